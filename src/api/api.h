@@ -1,0 +1,92 @@
+/* What the rest of the program may ask of the service. Screens and commands see only this header;
+ * the real thing is made by api_open() in session.h, tests supply a fake. Nothing here blocks: an
+ * answer comes later, from the loop, and never from inside the call that asked for it.
+ *
+ * A request has an id above 0. Reads may be dropped with `drop`: their callbacks are not called
+ * any more. A write is never dropped and never sent a second time by itself; when the screen that
+ * asked is gone its answer still arrives at the context it was given. */
+#ifndef API_API_H
+#define API_API_H
+
+#include "base/buf.h"
+#include "model/filter.h"
+#include "model/issue.h"
+#include "model/lookup.h"
+#include "model/order.h"
+
+#include <stddef.h>
+
+enum api_outcome {
+    API_DONE,      /* the service said yes, to everything */
+    API_PARTIAL,   /* the order is saved, some lines are refused */
+    API_REFUSED,   /* the service said no: its words are the message */
+    API_UNREACHED, /* nothing arrived there: no connection, TLS refused, before anything was sent */
+    API_UNKNOWN,   /* a write may have been carried out: the reply was lost or cannot be read */
+    API_FAILED,    /* a read came to nothing: cut off, too slow, too large, not JSON */
+    API_NO_BUDGET, /* the day's requests are used up (429) */
+};
+
+struct api_item_answer {
+    const char *identifier; /* as in the request, "" where the reply has none */
+    bool is_accepted;
+    const char *message; /* the service's words, "" where it gave none */
+    const char *item_id; /* the line's new id, "" where it was refused */
+};
+
+/* Valid during the callback only. */
+struct api_answer {
+    enum api_outcome outcome;
+    int http_status;                     /* 0 where none arrived */
+    const char *message;                 /* a sentence for a person, never NULL, no secret in it */
+    const char *order_id, *order_number; /* create: "" unless the order was saved */
+    const struct api_item_answer *items; /* create: in the order of the reply */
+    size_t item_count;
+    size_t bytes; /* received */
+};
+
+struct api_list_call {
+    const struct filter
+        *filter; /* read before the call returns; status All is asked in two requests */
+    void (*on_order)(void *context, const struct order *order); /* as they arrive; status is set */
+    void (*on_progress)(void *context, size_t bytes);           /* received so far; may be NULL */
+    void (*on_done)(void *context, const struct api_answer *answer);
+    void *context;
+};
+
+struct api_lookup_call {
+    enum lookup_kind kind;
+    const char *customer_id; /* ship-tos only */
+    void (*on_row)(void *context, const char *const columns[LOOKUP_MAX_COLUMNS]);
+    void (*on_done)(void *context, const struct api_answer *answer);
+    void *context;
+};
+
+struct api_create_call {
+    const struct order
+        *order; /* prepared (order_prepare) and valid; read before the call returns */
+    void (*on_done)(void *context, const struct api_answer *answer);
+    void *context;
+};
+
+struct api_ops {
+    unsigned (*list_orders)(void *self, const struct api_list_call *call);
+    unsigned (*look_up)(void *self, const struct api_lookup_call *call);
+    unsigned (*create_order)(void *self, const struct api_create_call *call);
+    void (*drop)(void *self, unsigned request); /* unknown and finished ids are fine */
+    /* The body a create would send, for people to read (token left out, indented); gives the size
+     * in bytes as it would be sent, token included. `text` may be NULL. */
+    size_t (*create_body)(void *self, const struct order *order, struct buf *text);
+    size_t (*running)(void *self);  /* requests on their way; counted before they are started */
+    size_t (*requests)(void *self); /* requests made since the start */
+};
+
+struct api {
+    const struct api_ops *ops;
+    void *self;
+};
+
+/* Gives each line of `order` the answer that belongs to it (by identifier, else by position) and
+ * the order its id and number. `order` is the one that was sent. */
+void api_apply_answer(struct order *order, const struct api_answer *answer);
+
+#endif

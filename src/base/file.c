@@ -1,0 +1,144 @@
+/* Files, read whole and written whole; see file.h. */
+#include "config.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool read_all(int fd, const char *path, size_t max_bytes, struct buf *out,
+                     struct error *error)
+{
+    char chunk[16384];
+    size_t sum = 0;
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return error_set(error, "%s cannot be read: %s", path, strerror(errno));
+        if (got == 0)
+            return true;
+        sum += (size_t)got;
+        if (sum > max_bytes)
+            return error_set(error, "%s is larger than the %zu bytes read here", path, max_bytes);
+        buf_add_bytes(out, chunk, (size_t)got);
+    }
+}
+
+bool file_read(const char *path, size_t max_bytes, struct buf *out, struct error *error)
+{
+    if (strcmp(path, "-") == 0)
+        return read_all(STDIN_FILENO, "standard input", max_bytes, out, error);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_set(error, "%s cannot be opened: %s", path, strerror(errno));
+    bool done = read_all(fd, path, max_bytes, out, error);
+    close(fd);
+    return done;
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t put = write(fd, bytes, len);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes += put;
+        len -= (size_t)put;
+    }
+    return true;
+}
+
+static bool fill_and_close(int fd, const void *bytes, size_t len, mode_t mode)
+{
+    bool done = fchmod(fd, mode) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+    int why = errno;
+    if (close(fd) != 0 && done) {
+        why = errno;
+        done = false;
+    }
+    errno = why;
+    return done;
+}
+
+bool file_write(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error)
+{
+    char *beside = mem_printf("%s.XXXXXX", path);
+    int fd = mkostemp(beside, O_CLOEXEC);
+    bool done = fd >= 0 && fill_and_close(fd, bytes, len, mode) && rename(beside, path) == 0;
+    if (!done) {
+        error_set(error, "%s cannot be written: %s", path, strerror(errno));
+        if (fd >= 0)
+            unlink(beside);
+    }
+    free(beside);
+    return done;
+}
+
+bool file_create(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0)
+        return error_set(error, "%s cannot be made: %s", path, strerror(errno));
+    if (fill_and_close(fd, bytes, len, mode))
+        return true;
+    error_set(error, "%s cannot be written: %s", path, strerror(errno));
+    unlink(path);
+    return false;
+}
+
+bool file_make_dirs(const char *dir, struct error *error)
+{
+    char *path = mem_strdup(dir);
+    bool done = true;
+    for (char *at = path + 1; done; at++) {
+        char was = *at;
+        if (was != '/' && was != '\0')
+            continue;
+        *at = '\0';
+        if (mkdir(path, 0700) != 0 && errno != EEXIST)
+            done = error_set(error, "the directory %s cannot be made: %s", path, strerror(errno));
+        *at = was;
+        if (!was)
+            break;
+    }
+    free(path);
+    return done;
+}
+
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+int file_lock(const char *path, bool wait, struct error *error)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        error_set(error, "%s cannot be opened: %s", path, strerror(errno));
+        return -1;
+    }
+    while (flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB)) != 0) {
+        if (errno == EINTR)
+            continue;
+        error_set(error, "%s is in use by another program", path);
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+void file_unlock(int lock)
+{
+    if (lock >= 0)
+        close(lock);
+}

@@ -1,0 +1,25 @@
+/* Files, read whole and written whole. Failures name the file and say why. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Appends the file ("-" = standard input) to `out`; more than `max_bytes` is an error. */
+bool file_read(const char *path, size_t max_bytes, struct buf *out, struct error *error);
+/* Writes a new file beside it, flushes it to the disk and renames it into place. */
+bool file_write(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error);
+/* Writes a file that must not exist yet (O_EXCL), with exactly this mode. */
+bool file_create(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error);
+bool file_make_dirs(const char *dir, struct error *error); /* parents too, mode 0700 */
+bool file_exists(const char *path);
+/* Holds an exclusive lock on `path` (made where missing, 0600) until file_unlock(); -1 on failure.
+ * `wait` false gives -1 at once when somebody else holds it. */
+int file_lock(const char *path, bool wait, struct error *error);
+void file_unlock(int lock);
+
+#endif

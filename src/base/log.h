@@ -1,0 +1,22 @@
+/* The log, off unless asked for. Secrets registered here are masked in every line, and here only. */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+
+enum log_level { LOG_ERROR, LOG_INFO, LOG_DEBUG };
+
+/* Appends to `path` (made with mode 0600). */
+bool log_open(const char *path, enum log_level level, struct error *error);
+void log_close(void);
+void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* From here on `secret` never leaves through log_mask(), neither as it is nor percent-encoded. */
+void log_add_secret(const char *secret);
+void log_forget_secrets(void); /* wiped */
+/* `text` with every registered secret replaced by "[secret]"; the caller frees it. */
+char *log_mask(const char *text);
+
+#endif

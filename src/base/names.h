@@ -1,0 +1,14 @@
+/* Names people mistype: comparing without case, and the nearest known one. */
+#ifndef BASE_NAMES_H
+#define BASE_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool names_equal(const char *a, const char *b);  /* ASCII letters without case */
+int names_compare(const char *a, const char *b); /* as strcmp, ASCII letters without case */
+/* The name of `known` (NULL ends it) that takes the fewest edits from `typed`, or NULL where none
+ * is near enough to be meant. */
+const char *names_nearest(const char *typed, const char *const *known);
+
+#endif
