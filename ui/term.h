@@ -1,0 +1,33 @@
+/* The terminal: the only file that starts and ends curses. */
+#ifndef UI_TERM_H
+#define UI_TERM_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "ui/paint.h"
+
+#include <stdbool.h>
+
+enum { TERM_MIN_ROWS = 20, TERM_MIN_COLS = 60 };
+
+/* Full screen, flow control off, bracketed paste on. An unknown TERM is tried as xterm-256color; a
+ * terminal without cursor addressing is refused with a sentence. */
+bool term_open(struct error *error);
+void term_close(void);   /* gives the terminal back whole; fine to call twice and from last words */
+void term_suspend(void); /* gives it back, stops the program, comes back whole */
+void term_resize(void);  /* takes the terminal's present size */
+void term_redraw(void);  /* all of it, at the next flush */
+void term_flush(void);   /* sends what has changed, once after each wake */
+struct area term_area(void);
+void term_bell(void);
+
+/* For tests: a screen of this size without a terminal, and what is on it. */
+bool term_open_blind(int rows, int cols);
+void term_resize_blind(int rows, int cols);
+/* One line of text for each row, blanks at the end gone. */
+void term_dump_text(struct buf *out);
+/* One letter for the role of each cell would not survive a theme; this gives the attributes: '.'
+ * plain, 'B' bold, 'R' reverse, 'U' underline, lower-case 'a'… for colour pairs. */
+void term_dump_attributes(struct buf *out);
+
+#endif

@@ -1,0 +1,75 @@
+/* The user interface as a whole: a stack of screens over the service. One action for each key, the
+ * whole screen drawn once after each wake. A dialog is a screen on the stack, never a loop. */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "api/api.h"
+#include "model/profile.h"
+#include "model/validate.h"
+#include "ui/input.h"
+#include "ui/keymap.h"
+#include "ui/paint.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ui;
+
+enum ui_handled { UI_NOT_HANDLED, UI_HANDLED };
+
+/* A screen: one file, one const table of functions, one private struct, one table of bindings. */
+struct screen_class {
+    const char *name;               /* "orders", "order": also the scope in the user's key file */
+    const char *title;              /* for help: "Standing orders" */
+    const char *about;              /* two or three sentences for the help screen */
+    const struct binding *bindings; /* ends with ACTION_NONE */
+    /* `argument` is what ui_push() was given; the result is the screen's private struct. */
+    void *(*open)(struct ui *ui, void *argument);
+    void (*close)(void *screen);                  /* frees it; drops the reads it has under way */
+    void (*draw)(void *screen, struct area area); /* the area between top line and message line */
+    /* A key that no binding takes first: text typed into a field. Asked before the bindings for
+     * plain characters and pastes, after them for all other keys. May be NULL. */
+    enum ui_handled (*key)(void *screen, struct key key);
+    enum ui_handled (*act)(void *screen, enum action action);
+    /* What stands in the top line behind the program's place: "S03228  Change". May be NULL. */
+    void (*heading)(void *screen, struct buf *out);
+    /* One sentence on the field the cursor is in, for the message line and F1. May be NULL. */
+    void (*field_help)(void *screen, struct buf *out);
+    /* Called when the screen above was closed. May be NULL. */
+    void (*shown_again)(void *screen);
+    /* SIGHUP, SIGTERM or the end of the terminal: save what is typed. May be NULL. */
+    void (*save)(void *screen);
+};
+
+struct ui *ui_new(struct api api, const struct profile *profile);
+void ui_free(struct ui *ui);
+
+void ui_push(struct ui *ui, const struct screen_class *screen, void *argument);
+void ui_pop(struct ui *ui);           /* closes the top screen; safe from inside its own handler */
+bool ui_is_over(const struct ui *ui); /* no screen is left: the program ends */
+void ui_quit(struct ui *ui);          /* closes all, saving first */
+void *ui_top(struct ui *ui, const struct screen_class **screen);
+
+void ui_key(struct ui *ui, struct key key); /* one key, one action */
+void ui_draw(struct ui *ui); /* the whole screen: top line, screen, message, key bar */
+void ui_save_all(struct ui *ui);
+
+const struct api *ui_api(const struct ui *ui);
+const struct profile *ui_profile(const struct ui *ui);
+void ui_context(const struct ui *ui, struct validate_context *context);
+
+/* The message line: stays until a key is pressed. An error discards what was typed ahead. */
+void ui_say(struct ui *ui, enum role role, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Calls `fire` once from the loop in `millis`; the composition supplies it (app.c, tests). */
+struct ui_timers {
+    unsigned (*after)(void *self, int64_t millis, void (*fire)(void *), void *context);
+    void (*forget)(void *self, unsigned timer);
+    void *self;
+};
+void ui_set_timers(struct ui *ui, struct ui_timers timers);
+unsigned ui_after(struct ui *ui, int64_t millis, void (*fire)(void *), void *context);
+void ui_forget(struct ui *ui, unsigned timer);
+
+#endif
