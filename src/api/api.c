@@ -1,0 +1,43 @@
+/* Giving an order the answers that belong to it; see api.h. Knows nothing of the network. */
+#include "config.h"
+#include "api/api.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void apply_to_item(struct item *item, const struct api_item_answer *answer)
+{
+    item->answer = answer->is_accepted ? ITEM_ACCEPTED : ITEM_REFUSED;
+    free(item->answer_message);
+    item->answer_message = answer->message && *answer->message ? mem_strdup(answer->message) : NULL;
+    if (answer->is_accepted && answer->item_id && *answer->item_id)
+        value_set(&item->v[ITEM_ID], answer->item_id);
+}
+
+static struct item *find_item(struct order *order, const char *identifier)
+{
+    for (size_t i = 0; i < order->item_count; i++) {
+        if (strcmp(value_text(order->items[i].v[ITEM_IDENTIFIER]), identifier) == 0)
+            return &order->items[i];
+    }
+    return NULL;
+}
+
+void api_apply_answer(struct order *order, const struct api_answer *answer)
+{
+    if (answer->order_id && *answer->order_id)
+        value_set(&order->v[ORDER_ID], answer->order_id);
+    if (answer->order_number && *answer->order_number)
+        value_set(&order->v[ORDER_NUMBER], answer->order_number);
+    for (size_t i = 0; i < answer->item_count; i++) {
+        const struct api_item_answer *said = &answer->items[i];
+        struct item *item = NULL;
+        if (said->identifier && *said->identifier)
+            item = find_item(order, said->identifier);
+        if (!item && i < order->item_count && order->items[i].answer == ITEM_NOT_ANSWERED)
+            item = &order->items[i];
+        if (item)
+            apply_to_item(item, said);
+    }
+}

@@ -1,0 +1,89 @@
+/* JSON to model and back, driven by the field tables. Replies are read tolerantly and while they
+ * arrive; what is sent is built whole. Knows nothing of the network. Only the codec's own files
+ * include json-c. */
+#ifndef API_CODEC_H
+#define API_CODEC_H
+
+#include "api/api.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "model/issue.h"
+#include "model/lookup.h"
+#include "model/order.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* --- Reading replies (codec.c) --- */
+
+/* What surrounds the data of a reply, and all of a reply that carries none. */
+struct codec_envelope {
+    int status;                    /* 1 yes, 0 no, -1 the reply does not say */
+    char *message;                 /* the service's words, NULL where there are none */
+    bool has_array;                /* the list asked for was there (it may be empty) */
+    size_t count;                  /* orders, rows or lines read so far */
+    char *order_id, *order_number; /* create; NULL where absent */
+    char *api_key;                 /* login; wiped when freed */
+    struct api_item_answer *items; /* create; texts are the decoder's */
+    size_t item_count, item_cap;
+};
+
+/* One reply being read. It takes the bytes in any pieces, so a file read whole serves as well. */
+struct codec_reader;
+
+/* A list of standing orders: `on_order` gets each as soon as it is whole, settled
+ * (order_settle_reply) and marked with `status`; it is the reader's and reused for the next. */
+struct codec_reader *codec_read_orders(enum order_status status,
+                                       void (*on_order)(void *context, const struct order *order),
+                                       void *context);
+struct codec_reader *
+codec_read_lookup(enum lookup_kind kind,
+                  void (*on_row)(void *context, const char *const columns[LOOKUP_MAX_COLUMNS]),
+                  void *context);
+/* The reply to create, update, cancel and login, and any refusal. */
+struct codec_reader *codec_read_answer(void);
+/* False when this is not JSON; then nothing more may be fed. */
+bool codec_reader_feed(struct codec_reader *reader, const char *bytes, size_t len,
+                       struct error *error);
+/* After the last byte. False when the reply was cut short or is no JSON object. */
+bool codec_reader_finish(struct codec_reader *reader, struct error *error);
+/* What is known so far; valid until the reader is freed. */
+const struct codec_envelope *codec_reader_envelope(const struct codec_reader *reader);
+void codec_reader_free(struct codec_reader *reader);
+
+/* --- Order files (codec_file.c) --- */
+
+/* Reads an order file: strict JSON in the shape of the create body. `order` (zeroed or freed before)
+ * becomes a blank order with what the file says, texts exactly as written, nothing judged. What is
+ * odd goes to `issues` with its path. False and a sentence where it is no JSON object at all, or
+ * names a member twice; `order` is then blank. A token in the file is never kept. */
+bool codec_read_order_file(const char *text, size_t len, struct order *order, struct issues *issues,
+                           struct error *error);
+/* The order as such a file, without a token, indented, with a closing line break: every value as a
+ * text exactly as it stands, valid or not; unknown and empty ones are left out. */
+void codec_write_order_file(struct buf *out, const struct order *order);
+
+/* --- Writing (codec_write.c); all append to `out`, on one line, no line break behind --- */
+
+struct codec_body {
+    const char *token; /* goes into the body; NULL = not there */
+    bool numbers_as_text;
+    bool indent; /* for people to read */
+};
+
+/* The body of a create of a prepared order: empty and unknown values left out. */
+void codec_write_create(struct buf *out, const struct order *order, const struct codec_body *how);
+/* An order with the list reply's own names and nesting: ids as text, amounts as exact decimals,
+ * `status` added, what the server did not give left out. */
+void codec_write_order_reply(struct buf *out, const struct order *order);
+/* A row of a look-up list with the reply's names, all values as text, empty ones left out. */
+void codec_write_lookup_row(struct buf *out, enum lookup_kind kind,
+                            const char *const columns[LOOKUP_MAX_COLUMNS]);
+/* {"ok": …, "issues": […]}; ok when no issue is an error. */
+void codec_write_issues(struct buf *out, const struct issues *issues);
+/* {"outcome": …, "standingOrderId", "standingOrderNumber", "message", "items"} of a create. */
+void codec_write_answer(struct buf *out, const struct api_answer *answer);
+/* "created", "partial", "refused", "unknown", "not-sent". */
+const char *codec_outcome_word(enum api_outcome outcome);
+
+#endif

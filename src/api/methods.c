@@ -1,0 +1,36 @@
+/* The methods of the service; see methods.h. Only facts, nothing is called here. */
+#include "config.h"
+#include "api/methods.h"
+
+const struct method_row methods[METHOD_COUNT] = {
+    [METHOD_ORDER_LIST] = { "standing.order.list", "GET", "standing.order.list", METHOD_TOKEN_URL,
+                            false, 1,
+                            "Lists standing orders by date, customer, number and status." },
+    [METHOD_ORDER_CREATE] = { "standing.order.create", "POST", "v2/standing-order",
+                              METHOD_TOKEN_BOTH, true, 1, "Creates a standing order." },
+    [METHOD_ORDER_UPDATE] = { "standing.order.update", "PUT", "v2/standing-order",
+                              METHOD_TOKEN_HEADER, true, 1,
+                              "Changes the header of a standing order or one of its lines." },
+    [METHOD_ORDER_ITEM_DELETE] = { "standing.order.item.delete", "DELETE", "v2/standing-order/item",
+                                   METHOD_TOKEN_HEADER, true, 1,
+                                   "Cancels one line of a standing order." },
+    [METHOD_LOGIN] = { "login", "POST", "login", METHOD_TOKEN_NONE, false, 1,
+                       "Gets a token by user name and password." },
+    [METHOD_CUSTOMER_LIST] = { "customer.list", "GET", "customer.list", METHOD_TOKEN_URL, false, 1,
+                               "Lists the customers." },
+    [METHOD_CARRIER_LIST] = { "carrier.list", "GET", "carrier.list", METHOD_TOKEN_URL, false, 1,
+                              "Lists the carriers." },
+    [METHOD_VENDOR_LIST] = { "vendor.list", "GET", "vendor.list", METHOD_TOKEN_URL, false, 1,
+                             "Lists the vendors." },
+    [METHOD_PRODUCT_LIST] = { "product.list", "GET", "product.list", METHOD_TOKEN_URL, false, 1,
+                              "Lists the products." },
+    [METHOD_BOX_TYPE_LIST] = { "boxtype.list", "GET", "boxtype.list", METHOD_TOKEN_URL, false, 1,
+                               "Lists the box types." },
+    [METHOD_LOCATION_LIST] = { "location.list", "GET", "location.list", METHOD_TOKEN_URL, false, 1,
+                               "Lists the company's locations." },
+    [METHOD_SHIP_TO_LIST] = { "customer.shipto.list", "GET", "customer.shipto.list",
+                              METHOD_TOKEN_URL, false, 1,
+                              "Lists the ship-to addresses of one customer." },
+    [METHOD_PREBOOK_LIST] = { "prebook.list", "GET", "prebook.list", METHOD_TOKEN_URL, false, 1,
+                              "Lists prebooks by date." },
+};

@@ -1,0 +1,431 @@
+/* A struct api without a network; see fake_api.h. */
+#include "config.h"
+#include "support/fake_api.h"
+#include "api/codec.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum fake_method { FAKE_LIST, FAKE_LOOKUP, FAKE_CREATE, FAKE_DROP, FAKE_METHODS };
+static const char *const method_names[FAKE_METHODS] = { "order_list", "lookup", "order_create",
+                                                        "drop" };
+
+struct call {
+    unsigned id;
+    enum fake_method method;
+    struct api_list_call list;
+    struct api_lookup_call lookup;
+    struct api_create_call create;
+    enum order_status status; /* of the orders wanted; unknown = all */
+    size_t delivered, bytes;
+    size_t created; /* index into created[] */
+};
+
+struct plan {
+    enum api_outcome outcome;
+    int http_status;
+    char *message;
+};
+
+struct fake_api {
+    size_t counts[FAKE_METHODS];
+    struct plan plans[FAKE_METHODS];
+    struct filter filter;
+    bool has_filter, held;
+    enum lookup_kind kind;
+    char *customer_id;
+    struct order *orders, *created;
+    size_t order_count, order_cap, created_count, created_cap;
+    struct lookup_list rows[LOOKUP_COUNT];
+    char **refused; /* by line, NULL = accepted */
+    size_t refused_count;
+    char *next_id, *next_number;
+    unsigned serial, last_id;
+    struct call *calls;
+    size_t call_count, call_cap, started;
+};
+
+static enum fake_method find_method(const char *name)
+{
+    for (size_t i = 0; i < FAKE_METHODS; i++) {
+        if (strcmp(method_names[i], name) == 0)
+            return (enum fake_method)i;
+    }
+    abort(); /* the test misspelled it */
+}
+
+static struct call *add_call(struct fake_api *fake, enum fake_method method)
+{
+    fake->counts[method]++;
+    fake->started++;
+    MEM_GROW(fake->calls, fake->call_count, fake->call_cap);
+    struct call *call = &fake->calls[fake->call_count++];
+    *call = (struct call){ .id = ++fake->last_id, .method = method };
+    return call;
+}
+
+static unsigned list_orders(void *self, const struct api_list_call *asked)
+{
+    struct fake_api *fake = self;
+    struct call *call = add_call(fake, FAKE_LIST);
+    call->list = *asked;
+    filter_copy(&fake->filter, asked->filter);
+    fake->has_filter = true;
+    const char *status = value_text(asked->filter->v[FILTER_STATUS]);
+    for (enum order_status s = ORDER_ACTIVE; s <= ORDER_CANCELLED; s++) {
+        if (strcmp(status, order_status_word(s)) == 0)
+            call->status = s;
+    }
+    return call->id;
+}
+
+static unsigned look_up(void *self, const struct api_lookup_call *asked)
+{
+    struct fake_api *fake = self;
+    struct call *call = add_call(fake, FAKE_LOOKUP);
+    call->lookup = *asked;
+    fake->kind = asked->kind;
+    free(fake->customer_id);
+    fake->customer_id = mem_strdup(asked->customer_id ? asked->customer_id : "");
+    return call->id;
+}
+
+static unsigned create_order(void *self, const struct api_create_call *asked)
+{
+    struct fake_api *fake = self;
+    struct call *call = add_call(fake, FAKE_CREATE);
+    call->create = *asked;
+    call->created = fake->created_count;
+    MEM_GROW(fake->created, fake->created_count, fake->created_cap);
+    struct order *copy = &fake->created[fake->created_count++];
+    memset(copy, 0, sizeof *copy);
+    order_copy(copy, asked->order);
+    return call->id;
+}
+
+static void remove_call(struct fake_api *fake, size_t at)
+{
+    memmove(&fake->calls[at], &fake->calls[at + 1],
+            (fake->call_count - at - 1) * sizeof *fake->calls);
+    fake->call_count--;
+}
+
+static void drop(void *self, unsigned request)
+{
+    struct fake_api *fake = self;
+    fake->counts[FAKE_DROP]++;
+    for (size_t i = 0; i < fake->call_count; i++) {
+        if (fake->calls[i].id == request && fake->calls[i].method != FAKE_CREATE) {
+            remove_call(fake, i);
+            return;
+        }
+    }
+}
+
+static size_t create_body(void *self, const struct order *order, struct buf *text)
+{
+    (void)self;
+    struct buf sent = { 0 };
+    struct codec_body how = { .token = "fake" };
+    codec_write_create(&sent, order, &how);
+    size_t bytes = sent.len;
+    buf_free(&sent);
+    if (text) {
+        how = (struct codec_body){ .indent = true };
+        codec_write_create(text, order, &how);
+    }
+    return bytes;
+}
+
+static size_t running(void *self)
+{
+    return ((struct fake_api *)self)->call_count;
+}
+
+static size_t requests(void *self)
+{
+    return ((struct fake_api *)self)->started;
+}
+
+static const struct api_ops fake_ops = { list_orders, look_up, create_order, drop,
+                                         create_body, running, requests };
+
+struct fake_api *fake_api_new(void)
+{
+    struct fake_api *fake = mem_calloc(1, sizeof *fake);
+    for (size_t i = 0; i < LOOKUP_COUNT; i++)
+        fake->rows[i].kind = (enum lookup_kind)i;
+    fake->customer_id = mem_strdup("");
+    return fake;
+}
+
+void fake_api_free(struct fake_api *fake)
+{
+    if (!fake)
+        return;
+    fake_api_clear_orders(fake);
+    free(fake->orders);
+    for (size_t i = 0; i < fake->created_count; i++)
+        order_free(&fake->created[i]);
+    free(fake->created);
+    for (size_t i = 0; i < LOOKUP_COUNT; i++)
+        lookup_list_free(&fake->rows[i]);
+    for (size_t i = 0; i < FAKE_METHODS; i++)
+        free(fake->plans[i].message);
+    for (size_t i = 0; i < fake->refused_count; i++)
+        free(fake->refused[i]);
+    free(fake->refused);
+    free(fake->next_id);
+    free(fake->next_number);
+    free(fake->customer_id);
+    filter_free(&fake->filter);
+    free(fake->calls);
+    free(fake);
+}
+
+struct api fake_api_api(struct fake_api *fake)
+{
+    return (struct api){ &fake_ops, fake };
+}
+
+size_t fake_api_count(const struct fake_api *fake, const char *method)
+{
+    return fake->counts[find_method(method)];
+}
+
+const struct filter *fake_api_last_filter(const struct fake_api *fake)
+{
+    return fake->has_filter ? &fake->filter : NULL;
+}
+
+enum lookup_kind fake_api_last_kind(const struct fake_api *fake)
+{
+    return fake->kind;
+}
+
+const char *fake_api_last_customer_id(const struct fake_api *fake)
+{
+    return fake->customer_id;
+}
+
+const struct order *fake_api_created(const struct fake_api *fake, size_t index)
+{
+    return index < fake->created_count ? &fake->created[index] : NULL;
+}
+
+void fake_api_add_order(struct fake_api *fake, const struct order *order)
+{
+    MEM_GROW(fake->orders, fake->order_count, fake->order_cap);
+    struct order *copy = &fake->orders[fake->order_count++];
+    memset(copy, 0, sizeof *copy);
+    order_copy(copy, order);
+    if (copy->status == ORDER_STATUS_UNKNOWN)
+        copy->status = ORDER_ACTIVE;
+}
+
+void fake_api_add_orders(struct fake_api *fake, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct order order = { 0 };
+        order_init_blank(&order);
+        size_t n = fake->order_count + 1;
+        value_take(&order.v[ORDER_ID], mem_printf("%zu", 5000 + n));
+        value_take(&order.v[ORDER_NUMBER], mem_printf("S%05zu", n));
+        value_take(&order.v[ORDER_CUSTOMER_CODE], mem_printf("C%03zu", n % 400));
+        value_take(&order.v[ORDER_CUSTOMER_NAME], mem_printf("Customer %03zu", n % 400));
+        value_set(&order.v[ORDER_CARRIER_NAME], "Prime Floral Lines");
+        value_set(&order.v[ORDER_START], "2031-01-06");
+        value_set(&order.v[ORDER_END], "2031-12-29");
+        value_set(&order.v[ORDER_RECURRENCE], "1");
+        value_set(&order.v[ORDER_DAYS], "Monday, Thursday");
+        value_set(&order.v[ORDER_LOCATION_CODE], "MIA");
+        struct item *item = order_insert_item(&order, 0);
+        value_take(&item->v[ITEM_ID], mem_printf("%zu", 70000 + n));
+        value_set(&item->v[ITEM_PRODUCT_ID], "21");
+        value_set(&item->v[ITEM_PRODUCT_NAME], "Rose Red Freedom 60cm");
+        value_set(&item->v[ITEM_BOX_TYPE_CODE], "HB");
+        value_take(&item->v[ITEM_BOXES], mem_printf("%zu", 1 + n % 20));
+        value_set(&item->v[ITEM_UNIT_TYPE], "Stem");
+        value_set(&item->v[ITEM_BUNCHES], "10");
+        value_set(&item->v[ITEM_STEMS_BUNCH], "25");
+        value_set(&item->v[ITEM_PRICE], "0.45");
+        value_set(&item->v[ITEM_COST], "0.30");
+        fake_api_add_order(fake, &order);
+        order_free(&order);
+    }
+}
+
+void fake_api_clear_orders(struct fake_api *fake)
+{
+    for (size_t i = 0; i < fake->order_count; i++)
+        order_free(&fake->orders[i]);
+    fake->order_count = 0;
+}
+
+void fake_api_add_row(struct fake_api *fake, enum lookup_kind kind, const char *id,
+                      const char *code, const char *name)
+{
+    const char *columns[LOOKUP_MAX_COLUMNS];
+    for (size_t i = 0; i < LOOKUP_MAX_COLUMNS; i++)
+        columns[i] = "";
+    columns[LOOKUP_ID] = id;
+    columns[LOOKUP_CODE] = code;
+    columns[LOOKUP_NAME] = name;
+    lookup_list_add(&fake->rows[kind], columns);
+}
+
+void fake_api_fail(struct fake_api *fake, const char *method, enum api_outcome outcome,
+                   int http_status, const char *message)
+{
+    struct plan *plan = &fake->plans[find_method(method)];
+    free(plan->message);
+    *plan = (struct plan){ outcome, http_status, mem_strdup(message) };
+}
+
+void fake_api_refuse_item(struct fake_api *fake, size_t item, const char *message)
+{
+    if (item >= fake->refused_count) {
+        fake->refused = mem_resize(fake->refused, item + 1, sizeof *fake->refused);
+        while (fake->refused_count <= item)
+            fake->refused[fake->refused_count++] = NULL;
+    }
+    free(fake->refused[item]);
+    fake->refused[item] = mem_strdup(message);
+}
+
+void fake_api_next_order(struct fake_api *fake, const char *id, const char *number)
+{
+    free(fake->next_id);
+    free(fake->next_number);
+    fake->next_id = mem_strdup(id);
+    fake->next_number = mem_strdup(number);
+}
+
+void fake_api_hold(struct fake_api *fake, bool held)
+{
+    fake->held = held;
+}
+
+/* The call is found again by its id after each callback: a callback may ask or drop. */
+static struct call *find_call(struct fake_api *fake, unsigned id)
+{
+    for (size_t i = 0; i < fake->call_count; i++) {
+        if (fake->calls[i].id == id)
+            return &fake->calls[i];
+    }
+    return NULL;
+}
+
+enum { FAKE_ORDER_BYTES = 1900 };
+
+static void deliver_orders(struct fake_api *fake, unsigned id, size_t most)
+{
+    struct call *call;
+    while (most > 0 && (call = find_call(fake, id)) && call->delivered < fake->order_count) {
+        const struct order *order = &fake->orders[call->delivered++];
+        if (call->status && call->status != order->status)
+            continue;
+        most--;
+        call->bytes += FAKE_ORDER_BYTES;
+        struct api_list_call asked = call->list;
+        size_t bytes = call->bytes;
+        asked.on_order(asked.context, order);
+        if (asked.on_progress && find_call(fake, id))
+            asked.on_progress(asked.context, bytes);
+    }
+}
+
+void fake_api_deliver(struct fake_api *fake, size_t orders)
+{
+    for (size_t i = 0; i < fake->call_count; i++) {
+        if (fake->calls[i].method == FAKE_LIST) {
+            deliver_orders(fake, fake->calls[i].id, orders);
+            return;
+        }
+    }
+}
+
+static void end_create(struct fake_api *fake, const struct call *call, struct api_answer *answer)
+{
+    const struct order *order = &fake->created[call->created];
+    struct api_item_answer *items = mem_calloc(order->item_count, sizeof *items);
+    char **ids = mem_calloc(order->item_count, sizeof *ids);
+    char *id = NULL, *number = NULL;
+    if (answer->outcome == API_DONE || answer->outcome == API_PARTIAL) {
+        unsigned serial = 9001 + fake->serial++;
+        id = fake->next_id ? fake->next_id : mem_printf("%u", serial);
+        number = fake->next_number ? fake->next_number : mem_printf("S%05u", serial);
+        fake->next_id = fake->next_number = NULL;
+        for (size_t i = 0; i < order->item_count; i++) {
+            bool refused = i < fake->refused_count && fake->refused[i];
+            if (refused)
+                answer->outcome = API_PARTIAL;
+            ids[i] = refused ? mem_strdup("") : mem_printf("%zu", serial * 100 + i);
+            items[i] = (struct api_item_answer){
+                .identifier = value_text(order->items[i].v[ITEM_IDENTIFIER]),
+                .is_accepted = !refused,
+                .message = refused ? fake->refused[i] : "Item was successfully added.",
+                .item_id = ids[i],
+            };
+        }
+        answer->order_id = id;
+        answer->order_number = number;
+        answer->items = items;
+        answer->item_count = order->item_count;
+    }
+    call->create.on_done(call->create.context, answer);
+    for (size_t i = 0; i < order->item_count; i++)
+        free(ids[i]);
+    free(ids);
+    free(items);
+    free(id);
+    free(number);
+}
+
+static void end_lookup(struct fake_api *fake, const struct call *call,
+                       const struct api_answer *answer)
+{
+    if (answer->outcome == API_DONE) {
+        const struct lookup_list *rows = &fake->rows[call->lookup.kind];
+        for (size_t i = 0; i < rows->count; i++)
+            call->lookup.on_row(call->lookup.context, rows->rows[i].columns);
+    }
+    call->lookup.on_done(call->lookup.context, answer);
+}
+
+static void end_call(struct fake_api *fake, unsigned id)
+{
+    struct call *found = find_call(fake, id);
+    const struct plan *plan = &fake->plans[found->method];
+    struct api_answer answer = {
+        .outcome = plan->outcome,
+        .http_status = plan->message ? plan->http_status : 200,
+        .message = plan->message ? plan->message : "",
+        .order_id = "",
+        .order_number = "",
+    };
+    if (found->method == FAKE_LIST && answer.outcome == API_DONE)
+        deliver_orders(fake, id, (size_t)-1);
+    found = find_call(fake, id);
+    if (!found) /* dropped by a callback */
+        return;
+    struct call call = *found;
+    answer.bytes = call.bytes;
+    remove_call(fake, (size_t)(found - fake->calls));
+    if (call.method == FAKE_LIST)
+        call.list.on_done(call.list.context, &answer);
+    else if (call.method == FAKE_LOOKUP)
+        end_lookup(fake, &call, &answer);
+    else
+        end_create(fake, &call, &answer);
+}
+
+bool fake_api_run(struct fake_api *fake)
+{
+    if (fake->held || !fake->call_count)
+        return false;
+    while (fake->call_count && !fake->held)
+        end_call(fake, fake->calls[0].id);
+    return true;
+}

@@ -1,0 +1,51 @@
+/* A struct api without a network, for tests of screens and commands: it records what it was asked
+ * and answers what the test decided. Answers come only from fake_api_run() or fake_api_deliver(),
+ * never from inside the asking call. Link with libapi.a (codec only), libmodel.a, libbase.a and
+ * JSONC_LIBS; curl is not needed. */
+#ifndef TESTS_FAKE_API_H
+#define TESTS_FAKE_API_H
+
+#include "api/api.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct fake_api;
+
+struct fake_api *fake_api_new(void);
+void fake_api_free(struct fake_api *fake);
+struct api fake_api_api(struct fake_api *fake);
+
+/* How often it was asked: "order_list", "lookup", "order_create", "drop". */
+size_t fake_api_count(const struct fake_api *fake, const char *method);
+const struct filter *fake_api_last_filter(const struct fake_api *fake); /* NULL before any list */
+enum lookup_kind fake_api_last_kind(const struct fake_api *fake);
+const char *fake_api_last_customer_id(const struct fake_api *fake); /* "" where none was given */
+const struct order *fake_api_created(const struct fake_api *fake, size_t index); /* as asked */
+
+/* What every list call gives from now on (copied); a status of the filter is obeyed, no more. */
+void fake_api_add_order(struct fake_api *fake, const struct order *order);
+/* `count` orders of the number S00001 …, each with one line; for long lists. */
+void fake_api_add_orders(struct fake_api *fake, size_t count);
+void fake_api_clear_orders(struct fake_api *fake);
+/* A row of a look-up list: id, code, name, the rest ends at NULL or is left empty. */
+void fake_api_add_row(struct fake_api *fake, enum lookup_kind kind, const char *id,
+                      const char *code, const char *name);
+
+/* From now on calls of this method end like this (orders and rows are not delivered unless the
+ * outcome is API_DONE); API_DONE makes them succeed again. */
+void fake_api_fail(struct fake_api *fake, const char *method, enum api_outcome outcome,
+                   int http_status, const char *message);
+/* A created order's line at this place is refused with these words: the outcome is API_PARTIAL. */
+void fake_api_refuse_item(struct fake_api *fake, size_t item, const char *message);
+/* Id and number of the next created order; without it 9001, S09001 and so on. */
+void fake_api_next_order(struct fake_api *fake, const char *id, const char *number);
+
+/* A slow service: while held, fake_api_run() delivers nothing. */
+void fake_api_hold(struct fake_api *fake, bool held);
+/* Delivers up to `orders` orders of the oldest list call (held or not), without ending it. */
+void fake_api_deliver(struct fake_api *fake, size_t orders);
+/* Ends everything asked so far, and what is asked meanwhile; false when there was nothing to do. */
+bool fake_api_run(struct fake_api *fake);
+
+#endif
