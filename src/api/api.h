@@ -9,6 +9,7 @@
 #define API_API_H
 
 #include "base/buf.h"
+#include "base/error.h"
 #include "model/filter.h"
 #include "model/issue.h"
 #include "model/lookup.h"
@@ -76,6 +77,11 @@ struct api_ops {
     /* The body a create would send, for people to read (token left out, indented); gives the size
      * in bytes as it would be sent, token included. `text` may be NULL. */
     size_t (*create_body)(void *self, const struct order *order, struct buf *text);
+    /* An order file (CLI.md) of the order: nothing typed is lost, invalid texts included. For drafts. */
+    void (*write_order_file)(void *self, const struct order *order, struct buf *text);
+    /* Reads one back; false and a sentence where it is no order file at all. */
+    bool (*read_order_file)(void *self, const char *text, size_t len, struct order *order,
+                            struct issues *issues, struct error *error);
     size_t (*running)(void *self);  /* requests on their way; counted before they are started */
     size_t (*requests)(void *self); /* requests made since the start */
 };
