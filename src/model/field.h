@@ -66,6 +66,7 @@ struct field {
         max_chars; /* code points (digits of an id or number); over it is an error; 0 = no limit */
     unsigned short warn_chars;          /* over it is a warning; 0 = none */
     int64_t min, max;                   /* FIELD_INT: bounds, both 0 = none */
+    const char *unit;                   /* FIELD_INT: said behind the bounds, "weeks"; or NULL */
     const struct field_choice *choices; /* FIELD_CHOICE; ends with a NULL value */
     enum lookup_kind lookup;            /* LOOKUP_NONE, or the list this field is chosen from */
     unsigned char lookup_part;          /* enum lookup_part: which column of that list it takes */

@@ -1,16 +1,16 @@
 # Orders, their fields, rules, totals and dates. Links without curses and without curl.
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
-	src/model/date.h \
-	src/model/field.h \
-	src/model/filter.h \
-	src/model/issue.h \
-	src/model/lookup.h src/model/lookup_kind.h \
-	src/model/money.h \
-	src/model/order.h src/model/order_fields.c \
+	src/model/date.c src/model/date.h \
+	src/model/field.c src/model/field.h \
+	src/model/filter.c src/model/filter.h \
+	src/model/issue.c src/model/issue.h \
+	src/model/lookup.c src/model/lookup.h src/model/lookup_kind.h \
+	src/model/money.c src/model/money.h \
+	src/model/order.c src/model/order.h src/model/order_fields.c \
 	src/model/order_list.h \
-	src/model/profile.h \
+	src/model/profile.c src/model/profile.h \
 	src/model/schedule.h \
 	src/model/totals.h \
 	src/model/validate.h \
-	src/model/value.h
+	src/model/value.c src/model/value.h

@@ -150,6 +150,9 @@ void item_remove_custom(struct item *item, size_t at);
 
 bool item_is_unit(const struct item *item);  /* item type UN; also before it is normalised */
 bool item_is_mixed(const struct item *item); /* has breakdowns, or the reply says it is assorted */
+/* Whether a line of its kind sends this field: box fields not on a line in units and the other way
+ * round, stems per bunch not on a mixed line. What it does not send is left out of the body. */
+bool item_takes(const struct item *item, enum item_field field);
 bool item_is_bunch(const struct item *item); /* priced by the bunch, not by the stem */
 
 /* After reading a list reply: a value that the reply can carry but did not becomes empty; what it
