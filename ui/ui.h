@@ -49,6 +49,13 @@ void ui_pop(struct ui *ui);           /* closes the top screen; safe from inside
 bool ui_is_over(const struct ui *ui); /* no screen is left: the program ends */
 void ui_quit(struct ui *ui);          /* closes all, saving first */
 void *ui_top(struct ui *ui, const struct screen_class **screen);
+/* The private struct of the topmost screen of this class; NULL where none is on the stack. */
+void *ui_find(struct ui *ui, const struct screen_class *screen);
+
+/* Things that live as long as the ui, such as lists shared by screens, by the address of a key. They
+ * are freed after the last screen is closed. ui_kept() gives NULL where there is none. */
+void ui_keep(struct ui *ui, const void *key, void *thing, void (*free_thing)(void *thing));
+void *ui_kept(const struct ui *ui, const void *key);
 
 void ui_key(struct ui *ui, struct key key); /* one key, one action */
 void ui_draw(struct ui *ui); /* the whole screen: top line, screen, message, key bar */
