@@ -65,10 +65,18 @@ bool key_is_text(struct key key); /* a printable character without Ctrl or Alt *
 /* The next key that the terminal has ready, KEY_NOTHING where there is none. Never waits, but for
  * the rest of an escape sequence (ESCDELAY). Alt-1 … Alt-= come out as F1 … F12. */
 struct key input_next(void);
+/* The terminal's descriptor to read from (-1 = none); learned sequences are forgotten. */
+void input_open(int tty);
+/* What terminfo says this terminal sends for `key`; the usual sequences are known without. */
+void input_learn(const char *sequence, struct key key);
+bool input_has_ended(void); /* the terminal is gone: no key will ever come */
+/* Bytes as if the terminal had sent them, for tests. */
+void input_feed_bytes(const char *bytes, size_t len);
 /* Puts keys in front, as if typed: "<Down>2031-01-06<F10>", "<lt>" for "<". False and untouched
  * where a name is unknown. */
 bool input_feed(const char *script);
 bool input_is_waiting(void); /* fed keys not read yet */
-void input_discard(void);    /* throws away all that was typed and not read yet */
+/* Throws away all that was typed and not read yet; whether there was anything. */
+bool input_discard(void);
 
 #endif

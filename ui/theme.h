@@ -33,8 +33,14 @@ enum role {
 
 const char *role_name(enum role role); /* "normal", "key-text" … as in theme files */
 
+/* Whether this is a theme that can be read: the parser alone, for tests. Every role without a row in
+ * `text` looks as ROLE_NORMAL does. `name` is what errors call it. */
+bool theme_read(const char *name, const char *text, struct error *error);
+
 /* Reads a theme by name (user's directory, then the installed one, then `themes/` of the source
- * tree) or by path, and sets it up for the terminal's colours. `no_color` keeps attributes only.
+ * tree) or by path, and sets it up for the terminal's colours; call it after term_open(). With
+ * `no_color`, and on a terminal without colours, attributes remain, and a row that speaks by colour
+ * takes those of the built-in mono theme as well.
  * On failure the sentence names file and line, and the built-in mono theme stays in force. */
 bool theme_load(const char *name, bool no_color, struct error *error);
 int theme_attributes(enum role role); /* curses attributes with colour pair: for paint.c only */

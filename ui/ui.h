@@ -31,11 +31,11 @@ struct screen_class {
      * plain characters and pastes, after them for all other keys. May be NULL. */
     enum ui_handled (*key)(void *screen, struct key key);
     enum ui_handled (*act)(void *screen, enum action action);
-    /* What stands in the top line behind the program's place: "S03228  Change". May be NULL. */
+    /* What stands in the top line behind the title: "S03228  Change". May be NULL. */
     void (*heading)(void *screen, struct buf *out);
     /* One sentence on the field the cursor is in, for the message line and F1. May be NULL. */
     void (*field_help)(void *screen, struct buf *out);
-    /* Called when the screen above was closed. May be NULL. */
+    /* Called when the screen above was closed and this one is on top again. May be NULL. */
     void (*shown_again)(void *screen);
     /* SIGHUP, SIGTERM or the end of the terminal: save what is typed. May be NULL. */
     void (*save)(void *screen);
@@ -45,7 +45,9 @@ struct ui *ui_new(struct api api, const struct profile *profile);
 void ui_free(struct ui *ui);
 
 void ui_push(struct ui *ui, const struct screen_class *screen, void *argument);
-void ui_pop(struct ui *ui);           /* closes the top screen; safe from inside its own handler */
+/* Takes the top screen off; its close() is called when the handler has ended, so this is safe from
+ * inside its own handlers and callbacks. */
+void ui_pop(struct ui *ui);
 bool ui_is_over(const struct ui *ui); /* no screen is left: the program ends */
 void ui_quit(struct ui *ui);          /* closes all, saving first */
 void *ui_top(struct ui *ui, const struct screen_class **screen);
@@ -60,6 +62,16 @@ void *ui_kept(const struct ui *ui, const void *key);
 void ui_key(struct ui *ui, struct key key); /* one key, one action */
 void ui_draw(struct ui *ui); /* the whole screen: top line, screen, message, key bar */
 void ui_save_all(struct ui *ui);
+
+/* F1 pushes this screen, with a struct help_subject as its argument. */
+struct help_subject { /* valid until the help screen's open() returns */
+    const struct screen_class *screen;
+    const char *field_help; /* "" where the cursor is in no field */
+};
+void ui_set_help(struct ui *ui, const struct screen_class *help);
+
+/* Nothing is on its way, typed ahead, or waiting to be drawn. */
+bool ui_is_idle(const struct ui *ui);
 
 const struct api *ui_api(const struct ui *ui);
 const struct profile *ui_profile(const struct ui *ui);
