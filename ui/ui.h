@@ -63,11 +63,7 @@ void ui_key(struct ui *ui, struct key key); /* one key, one action */
 void ui_draw(struct ui *ui); /* the whole screen: top line, screen, message, key bar */
 void ui_save_all(struct ui *ui);
 
-/* F1 pushes this screen, with a struct help_subject as its argument. */
-struct help_subject { /* valid until the help screen's open() returns */
-    const struct screen_class *screen;
-    const char *field_help; /* "" where the cursor is in no field */
-};
+/* The screen that F1 pushes, with a struct help_start (ui/screens/help.h) as its argument. */
 void ui_set_help(struct ui *ui, const struct screen_class *help);
 
 /* Nothing is on its way, typed ahead, or waiting to be drawn. */
