@@ -1,23 +1,35 @@
 #!/bin/sh
-# Runs the Criterion programs named as arguments and closes with the one line "N passed, N failed".
-# Counts from each program's TAP report, so that a program that dies counts as a failure. With
-# TEST_LOG_CHECK set to a path prefix, any sanitizer or valgrind log found there is a failure too.
+# Runs the Criterion programs and the test scripts (*.sh) named as arguments and closes with the one
+# line "N passed, N failed". Counts from each one's TAP report, so that a program that dies counts as
+# a failure. With TEST_LOG_CHECK set to a path prefix, any sanitizer log found there is a failure too.
 passed=0 failed=0 skipped=0
 : "${LC_ALL:=C.UTF-8}"
 export LC_ALL
 for program in "$@"; do
-	report=$program.tap
-	rm -f "$report"
-	CRITERION_OUTPUTS=tap:$report ${TEST_WRAPPER:-} "./$program" ${CRITERION_FLAGS:-}
-	status=$?
+	case $program in
+	*.sh)
+		report=$(basename "$program").tap
+		sh "$program" >"$report"
+		status=$?
+		cat "$report"
+		;;
+	*)
+		report=$program.tap
+		rm -f "$report"
+		CRITERION_OUTPUTS=tap:$report "./$program"
+		status=$?
+		;;
+	esac
 	if [ ! -s "$report" ]; then
 		echo "$program: no report (status $status)"
 		failed=$((failed + 1))
 		continue
 	fi
-	set -- $(awk '/^ok .*# SKIP/ { s++; next } /^ok / { p++ } /^not ok / { f++ } END { print p + 0, f + 0, s + 0 }' "$report")
-	passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
-	if [ "$status" -ne 0 ] && [ "$2" -eq 0 ]; then
+	bad=$(grep -c '^not ok ' "$report")
+	skip=$(grep -c '^ok .*# SKIP' "$report")
+	good=$(($(grep -c '^ok ' "$report") - skip))
+	passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + skip))
+	if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
 		echo "$program: ended with status $status although no test failed"
 		failed=$((failed + 1))
 	fi
