@@ -153,7 +153,9 @@ const struct field order_fields[ORDER_FIELDS] = {
     [ORDER_LOCATION_NAME] = { .read_key = "locationName",
                               .label = "Location name",
                               .help = "The name of the location, as the service has it.",
-                              .type = FIELD_TEXT },
+                              .type = FIELD_TEXT,
+                              .lookup = LOOKUP_LOCATIONS,
+                              .lookup_part = LOOKUP_NAME },
     [ORDER_SHIP_TO_ID] = { .write_key = "shipToId",
                            .label = "Ship-to id",
                            .help = "The id of one of the customer's ship-to addresses; empty means "
@@ -324,7 +326,9 @@ const struct field item_fields[ITEM_FIELDS] = {
                              .help = "The box type's name; over 3 characters the service may "
                                      "refuse it. May be left empty.",
                              .type = FIELD_TEXT,
-                             .warn_chars = 3 },
+                             .warn_chars = 3,
+                             .lookup = LOOKUP_BOX_TYPES,
+                             .lookup_part = LOOKUP_NAME },
     [ITEM_BOXES] = { .write_key = "boxes",
                      .read_key = "totalBoxes",
                      .label = "Boxes",

@@ -1,0 +1,21 @@
+/* The order form: header, lines, the parts of assorted boxes; for entry and for display. What is
+ * typed is parked as a draft when the form is left, a second after a key, and when the program is
+ * told to end. */
+#ifndef UI_SCREENS_ORDER_H
+#define UI_SCREENS_ORDER_H
+
+#include "ui/ui.h"
+
+/* The argument of ui_push(); NULL = a blank new order. */
+struct order_screen_start {
+    const struct order *order; /* copied; NULL = blank */
+    bool read_only;
+    const char *draft; /* name of the draft it was loaded from; copied, NULL = none */
+};
+
+extern const struct screen_class order_screen;
+
+/* What ACTION_ORDER_NEW does: a blank form, or where drafts are parked the list of them first. */
+void order_begin(struct ui *ui);
+
+#endif
