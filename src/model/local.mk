@@ -8,9 +8,11 @@ libmodel_a_SOURCES = \
 	src/model/lookup.c src/model/lookup.h src/model/lookup_kind.h \
 	src/model/money.c src/model/money.h \
 	src/model/order.c src/model/order.h src/model/order_fields.c \
-	src/model/order_list.h \
+	src/model/order_prepare.c \
+	src/model/order_list.c src/model/order_list.h src/model/order_view.c \
 	src/model/profile.c src/model/profile.h \
-	src/model/schedule.h \
-	src/model/totals.h \
-	src/model/validate.h \
+	src/model/schedule.c src/model/schedule.h \
+	src/model/totals.c src/model/totals.h \
+	src/model/order_rules.c \
+	src/model/validate.c src/model/validate.h src/model/validate_body.c \
 	src/model/value.c src/model/value.h

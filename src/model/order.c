@@ -3,7 +3,6 @@
 #include "config.h"
 #include "model/order.h"
 #include "base/mem.h"
-#include "base/names.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -191,18 +190,18 @@ void item_remove_custom(struct item *item, size_t at)
     close_gap(item->customs, sizeof *item->customs, item->custom_count--, at);
 }
 
-/* Whether the value is this word, blanks around it and letter case aside. */
+/* Whether the value is this word, blanks around it and the case of ASCII letters aside. */
 static bool says(struct value v, const char *word)
 {
-    const char *text = value_text(v);
-    text += strspn(text, " \t\r\n");
-    size_t len = strlen(word);
+    size_t len;
+    const char *text = value_trimmed(v, &len);
+    if (len != strlen(word))
+        return false;
     for (size_t i = 0; i < len; i++) {
-        char pair[2][2] = { { text[i] }, { word[i] } };
-        if (!text[i] || !names_equal(pair[0], pair[1]))
+        if ((text[i] | ('a' ^ 'A')) != (word[i] | ('a' ^ 'A')))
             return false;
     }
-    return !text[len + strspn(text + len, " \t\r\n")];
+    return true;
 }
 
 bool item_is_unit(const struct item *item)

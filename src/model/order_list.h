@@ -35,7 +35,10 @@ void order_list_add(struct order_list *list, const struct order *order);
 size_t order_list_count(const struct order_list *list);
 const struct order_row *order_list_row(const struct order_list *list, size_t index);
 const char *order_list_text(const struct order_list *list, uint32_t text);
+/* Makes the order of a row anew; what `order` held is freed, so it must be zeroed or valid. */
 void order_list_unpack(const struct order_list *list, size_t index, struct order *order);
+/* The words a row is found by, folded: number, customer, carrier, products, growers … */
+const char *order_list_search(const struct order_list *list, size_t index);
 size_t order_list_bytes(const struct order_list *list); /* memory held */
 
 /* Columns that can be shown and sorted by. */
@@ -61,6 +64,8 @@ enum order_column {
 struct order_view {
     uint32_t *rows;
     size_t count, cap;
+    uint32_t *sorted; /* every row looked at, in order: narrowing never sorts */
+    size_t sorted_cap;
     size_t seen;  /* rows of the list already looked at */
     char *narrow; /* words in any order; NULL or "" = all rows */
     enum order_column sort;

@@ -12,7 +12,7 @@ struct schedule {
     unsigned days;
 };
 
-/* False when start, recurrence or days are missing or invalid. */
+/* False when start, recurrence or days are missing, or one of them or the end is invalid. */
 bool schedule_of_order(const struct order *order, struct schedule *schedule);
 /* The first truck date on or after `from`; DATE_NONE where none comes. */
 int32_t schedule_next(const struct schedule *schedule, int32_t from);

@@ -6,6 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *value_trimmed(struct value v, size_t *len)
+{
+    static const char blanks[] = " \t\r\n";
+    const char *text = value_text(v);
+    text += strspn(text, blanks);
+    *len = strlen(text);
+    while (*len && strchr(blanks, text[*len - 1]))
+        (*len)--;
+    return text;
+}
+
+bool value_is_blank(struct value v)
+{
+    size_t len;
+    value_trimmed(v, &len);
+    return !len;
+}
+
 void value_set(struct value *v, const char *text)
 {
     char *copy = mem_strdup(text); /* before the old text goes: it may be the same one */

@@ -5,6 +5,7 @@
 #define MODEL_VALUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct value {
     char *text; /* NULL = unknown, "" = empty, else set; owned */
@@ -30,6 +31,10 @@ static inline const char *value_text(struct value v)
 {
     return v.text ? v.text : "";
 }
+
+/* The text without the blanks around it (not ended by a NUL: *len tells), never NULL. */
+const char *value_trimmed(struct value v, size_t *len);
+bool value_is_blank(struct value v); /* unknown, empty or nothing but blanks */
 
 void value_set(struct value *v, const char *text); /* copies; NULL makes it unknown */
 void value_take(struct value *v, char *text);      /* the text is the value's from now on */
