@@ -1,1 +1,12 @@
-# Files of src/cli.
+# The command line: its tables, its commands, and the program of the build that prints the tables for
+# manual pages and completions.
+noinst_LIBRARIES += libcli.a
+libcli_a_SOURCES = \
+	src/cli/completion.c src/cli/completion.h \
+	src/cli/help.c src/cli/help.h \
+	src/cli/manual.c src/cli/manual.h \
+	src/cli/options.c src/cli/options.h
+
+noinst_PROGRAMS += src/cli/print-tables
+src_cli_print_tables_SOURCES = src/cli/print_tables.c
+src_cli_print_tables_LDADD = libcli.a libsettings.a libmodel.a libbase.a

@@ -1,1 +1,7 @@
-# Files of src/config.
+# What the user's configuration may say, and reading it.
+noinst_LIBRARIES += libsettings.a
+libsettings_a_SOURCES = \
+	src/config/config.c src/config/config.h \
+	src/config/options.c src/config/options.h \
+	src/config/source.c src/config/source.h
+libsettings_a_CFLAGS = $(AM_CFLAGS) $(LIBCONFIG_CFLAGS)

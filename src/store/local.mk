@@ -1,1 +1,5 @@
-# Files of src/store.
+# What lives on disk: tokens and drafts.
+noinst_LIBRARIES += libstore.a
+libstore_a_SOURCES = \
+	src/store/drafts.c src/store/drafts.h \
+	src/store/vault.c src/store/vault.h

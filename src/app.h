@@ -1,0 +1,26 @@
+/* The screens as main.c starts them. Everything is made by main.c and outlives the call. */
+#ifndef APP_H
+#define APP_H
+
+#include "api/api.h"
+#include "api/client.h"
+#include "config/config.h"
+#include "model/profile.h"
+
+#include <stdbool.h>
+
+struct app_start {
+    const struct config *config; /* the user's keys, with file and line */
+    const struct profile *profile;
+    struct client *client; /* for the loop */
+    struct api api;        /* the session of the profile */
+    const char *theme;     /* a name or a path */
+    bool no_color;         /* --no-color or NO_COLOR */
+    bool is_sandbox;
+};
+
+/* Runs until the user leaves; gives the program's exit status. Call it before any thread is there:
+ * it blocks the signals it listens to. */
+int app_run_screens(const struct app_start *start);
+
+#endif

@@ -1,0 +1,355 @@
+/* The tables of the command line and their parser; see options.h. */
+#include "config.h"
+#include "cli/options.h"
+#include "base/names.h"
+
+#include <string.h>
+
+#define IN(command) (1u << (command))
+#define WITH_OUTPUT (IN(CLI_CHECK) | IN(CLI_SEND) | IN(CLI_LIST) | IN(CLI_LOOKUP))
+
+static const char *const statuses[] = { "active", "cancelled", "all", NULL };
+static const char *const themes[] = { "default", "light", "high-contrast", "mono", NULL };
+
+const struct cli_option_row cli_options[CLI_OPTIONS] = {
+    [CLI_PROFILE] = { .name = "profile",
+                      .value = "NAME",
+                      .help = "Use this profile of the configuration." },
+    [CLI_SANDBOX] = { .name = "sandbox",
+                      .help = "Start a practice server with a sample company, use it, and take it "
+                              "along at the end." },
+    [CLI_CONFIG] = { .name = "config",
+                     .value = "FILE",
+                     .complete = CLI_COMPLETE_FILE,
+                     .help = "Read this configuration and no other." },
+    [CLI_THEME] = { .name = "theme",
+                    .value = "NAME",
+                    .complete = CLI_COMPLETE_CHOICE,
+                    .choices = themes,
+                    .help = "Use this theme for the screens." },
+    [CLI_LOG] = { .name = "log",
+                  .value = "FILE",
+                  .complete = CLI_COMPLETE_FILE,
+                  .help = "Append to this log what is done; tokens never stand in it." },
+    [CLI_NO_COLOR] = { .name = "no-color", .help = "Use no colour." },
+    [CLI_NO_INPUT] = { .name = "no-input", .help = "Never ask; fail where an answer is needed." },
+    [CLI_HELP] = { .name = "help", .letter = 'h', .help = "Show help and end." },
+    [CLI_VERSION] = { .name = "version", .help = "Show the version and end." },
+    [CLI_JSON] = { .name = "json",
+                   .commands = WITH_OUTPUT,
+                   .help = "Write the result as JSON, with the names of the API." },
+    [CLI_CSV] = { .name = "csv",
+                  .commands = WITH_OUTPUT,
+                  .help = "Write the result as comma-separated values with a line of names." },
+    [CLI_TSV] = { .name = "tsv",
+                  .commands = WITH_OUTPUT,
+                  .help = "Write the result as tab-separated values with a line of names." },
+    [CLI_PLAIN] = { .name = "plain",
+                    .commands = WITH_OUTPUT,
+                    .help = "Write the result as plain columns, nothing cut; the default where the "
+                            "output is no terminal." },
+    [CLI_DRY_RUN] = { .name = "dry-run",
+                      .commands = IN(CLI_SEND),
+                      .help =
+                          "Show the body that would be sent, without the token; send nothing." },
+    [CLI_FROM] = { .name = "from",
+                   .value = "DATE",
+                   .commands = IN(CLI_LIST),
+                   .help = "Orders valid on or after this date, as YYYY-MM-DD; otherwise the first "
+                           "day of this month." },
+    [CLI_TO] = { .name = "to",
+                 .value = "DATE",
+                 .commands = IN(CLI_LIST),
+                 .help = "Orders valid on or before this date; otherwise a year after the first." },
+    [CLI_CUSTOMER] = { .name = "customer",
+                       .value = "TEXT",
+                       .commands = IN(CLI_LIST),
+                       .help = "Customers whose name or code has this text in it." },
+    [CLI_CUSTOMER_ID] = { .name = "customer-id",
+                          .value = "ID",
+                          .commands = IN(CLI_LIST),
+                          .help = "The one customer with this id." },
+    [CLI_NUMBER] = { .name = "number",
+                     .value = "NO",
+                     .commands = IN(CLI_LIST),
+                     .help = "The one standing order with this number." },
+    [CLI_LOCATION] = { .name = "location",
+                       .value = "ID",
+                       .commands = IN(CLI_LIST),
+                       .help = "Orders of the location with this id." },
+    [CLI_STATUS] = { .name = "status",
+                     .value = "STATUS",
+                     .complete = CLI_COMPLETE_CHOICE,
+                     .choices = statuses,
+                     .commands = IN(CLI_LIST),
+                     .help =
+                         "active, cancelled or all; otherwise active. all takes two requests." },
+    [CLI_CUSTOMER_CODE] = { .name = "customer",
+                            .value = "CODE",
+                            .commands = IN(CLI_LOOKUP),
+                            .help = "The customer whose ship-tos are wanted, by code." },
+};
+
+const struct cli_command_row cli_commands[CLI_COMMANDS] = {
+    [CLI_SCREENS] = { .arguments = "",
+                      .summary = "the screens",
+                      .about = "Without a command the screens open: the list of standing orders, "
+                               "and from there everything else.",
+                      .examples = { { "perennial --sandbox", "try it with a sample company" },
+                                    { "perennial", "work with your own" } } },
+    [CLI_CHECK] = { .word = "check",
+                    .arguments = "FILE|-",
+                    .least = 1,
+                    .most = 1,
+                    .complete = CLI_COMPLETE_FILE,
+                    .summary = "check an order file; sends nothing",
+                    .about = "Checks an order file against every rule of the API and says what is "
+                             "wrong, all at once. Sends nothing and needs no profile; with "
+                             "--profile the rules of that profile's token type and locations are "
+                             "checked too.",
+                    .examples = { { "perennial check order.json", "say what is wrong with it" },
+                                  { "perennial check - --json < order.json",
+                                    "the same for a script" } } },
+    [CLI_SEND] = { .word = "send",
+                   .arguments = "FILE|-",
+                   .least = 1,
+                   .most = 1,
+                   .complete = CLI_COMPLETE_FILE,
+                   .summary = "create the standing order in an order file",
+                   .about = "Checks the order file, sends it once, and tells what the service said "
+                            "of the order and of each line. An order with an error is not sent.",
+                   .examples = { { "perennial send order.json --dry-run",
+                                   "see what would be sent" },
+                                 { "perennial send order.json", "send it" } } },
+    [CLI_LIST] = { .word = "list",
+                   .arguments = "",
+                   .summary = "list standing orders",
+                   .about = "Lists the standing orders that the filters let through: one line for "
+                            "each, or with --json everything the service tells of them.",
+                   .examples = { { "perennial list --customer fresh", "orders of some customers" },
+                                 { "perennial list --status all --csv > orders.csv",
+                                   "for a spreadsheet" },
+                                 { "perennial list --number S03228 --json",
+                                   "all of one order" } } },
+    [CLI_LOOKUP] = { .word = "lookup",
+                     .arguments = "KIND [TEXT]",
+                     .least = 1,
+                     .most = 2,
+                     .complete = CLI_COMPLETE_KIND,
+                     .summary = "look up customers, carriers, products …",
+                     .about = "Shows one of the service's lists: customers, carriers, vendors, "
+                              "products, boxtypes, locations, or the shiptos of a customer. TEXT "
+                              "narrows it to the rows that have all of its words.",
+                     .examples = { { "perennial lookup products \"rose white\"", "by words" },
+                                   { "perennial lookup shiptos --customer FRESH",
+                                     "a customer's addresses" } } },
+};
+
+const struct cli_exit_row cli_exits[] = {
+    { CLI_EXIT_DONE, "done" },
+    { CLI_EXIT_REFUSED, "refused by the server, wholly or in part" },
+    { CLI_EXIT_WRONG, "wrong use or bad input; nothing was sent" },
+    { CLI_EXIT_UNREACHED, "the server could not be reached; nothing was sent" },
+    { CLI_EXIT_UNKNOWN, "outcome unknown: it may have been carried out" },
+    { CLI_EXIT_NO_BUDGET, "the budget of requests is spent; nothing was sent" },
+    { CLI_EXIT_INTERRUPTED, "interrupted" },
+    { 0 },
+};
+
+const struct cli_variable_row cli_variables[] = {
+    { "PERENNIAL_CONFIG", "The configuration to read, as --config." },
+    { "PERENNIAL_PROFILE", "The profile to use, as --profile." },
+    { "NO_COLOR", "With any value: use no colour." },
+    { "XDG_CONFIG_HOME", "Where the directory perennial with the configuration is; ~/.config." },
+    { "XDG_DATA_HOME", "Where drafts and the practice company are kept; ~/.local/share." },
+    { "https_proxy, no_proxy", "The way to the service, as libcurl reads them." },
+    { 0 },
+};
+
+struct given {
+    const char *name; /* behind the dashes, not ended by a NUL before `len` */
+    size_t len;
+    const char *value; /* NULL = none */
+};
+
+bool cli_takes(enum cli_command command, enum cli_option option)
+{
+    unsigned commands = cli_options[option].commands;
+    return !commands || (commands & IN(command));
+}
+
+static bool is_named(const struct cli_option_row *row, const struct given *given)
+{
+    if (given->len == 1)
+        return row->letter && row->letter == given->name[0];
+    return strlen(row->name) == given->len && strncmp(row->name, given->name, given->len) == 0;
+}
+
+/* The first row of this name, whatever its command: rows of one name all take a value or none. */
+static const struct cli_option_row *find_any(const struct given *given)
+{
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (is_named(&cli_options[i], given))
+            return &cli_options[i];
+    return NULL;
+}
+
+static bool fail_option(const char *argument, const struct given *given, struct error *error)
+{
+    const char *names[CLI_OPTIONS + 1];
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        names[i] = cli_options[i].name;
+    names[CLI_OPTIONS] = NULL;
+    char typed[64];
+    size_t len = given->len < sizeof typed - 1 ? given->len : sizeof typed - 1;
+    memcpy(typed, given->name, len);
+    typed[len] = '\0';
+    const char *near = len > 1 ? names_nearest(typed, names) : NULL;
+    int shown = (int)(given->name - argument) + (int)len;
+    if (near)
+        return error_set(error, "there is no option %.*s; did you mean --%s?", shown, argument,
+                         near);
+    return error_set(error, "there is no option %.*s", shown, argument);
+}
+
+static bool find_command(const char *word, struct cli_args *args, struct error *error)
+{
+    const char *names[CLI_COMMANDS];
+    size_t count = 0;
+    for (int i = CLI_SCREENS + 1; i < CLI_COMMANDS; i++) {
+        if (strcmp(cli_commands[i].word, word) == 0) {
+            args->command = (enum cli_command)i;
+            return true;
+        }
+        names[count++] = cli_commands[i].word;
+    }
+    names[count] = NULL;
+    const char *near = names_nearest(word, names);
+    if (near)
+        return error_set(error, "there is no command \"%s\"; did you mean \"%s\"?", word, near);
+    return error_set(error, "there is no command \"%s\"", word);
+}
+
+static bool take_option(const struct given *given, struct cli_args *args, struct error *error)
+{
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        if (!is_named(&cli_options[i], given) || !cli_takes(args->command, (enum cli_option)i))
+            continue;
+        args->values[i] = given->value ? given->value : "";
+        return true;
+    }
+    const struct cli_option_row *row = find_any(given);
+    const char *word = cli_commands[args->command].word;
+    if (word)
+        return error_set(error, "%s takes no --%s", word, row->name);
+    return error_set(error, "--%s needs a command, such as %s", row->name,
+                     row->commands & IN(CLI_LIST) ? "list" : "send");
+}
+
+static bool check_words(const struct cli_args *args, size_t count, struct error *error)
+{
+    const struct cli_command_row *row = &cli_commands[args->command];
+    if (!row->word || (count >= row->least && count <= row->most))
+        return true;
+    if (count < row->least)
+        return error_set(error, "%s needs %s", row->word, row->arguments);
+    if (!row->most)
+        return error_set(error, "%s takes options only", row->word);
+    return error_set(error, "%s takes only %s; put quotes around a text of several words",
+                     row->word, row->arguments);
+}
+
+static bool check_formats(const struct cli_args *args, struct error *error)
+{
+    static const enum cli_option formats[] = { CLI_JSON, CLI_CSV, CLI_TSV, CLI_PLAIN };
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!args->values[formats[i]])
+            continue;
+        if (first)
+            return error_set(error, "--%s and --%s exclude each other", first,
+                             cli_options[formats[i]].name);
+        first = cli_options[formats[i]].name;
+    }
+    return true;
+}
+
+static bool check_meaning(const struct cli_args *args, struct error *error)
+{
+    if (args->values[CLI_SANDBOX] && args->values[CLI_PROFILE])
+        return error_set(error, "--sandbox and --profile exclude each other: the practice server "
+                                "has a profile of its own");
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (cli_options[i].value && args->values[i] && !args->values[i][0])
+            return error_set(error, "--%s needs a value: %s", cli_options[i].name,
+                             cli_options[i].value);
+    return check_formats(args, error);
+}
+
+/* One argument that is an option; *taken says whether the next argument is its value. */
+static bool read_option(const char *argument, const char *next, struct given *given, bool *taken,
+                        struct error *error)
+{
+    bool is_long = argument[1] == '-';
+    *given = (struct given){ .name = argument + (is_long ? 2 : 1) };
+    given->len = strcspn(given->name, "=");
+    const char *equals = given->name[given->len] ? given->name + given->len + 1 : NULL;
+    if (!is_long && given->len != 1)
+        return error_set(error, "there is no option %s; long options have two dashes", argument);
+    const struct cli_option_row *row =
+        is_long == (given->len > 1) && given->len ? find_any(given) : NULL;
+    if (!row)
+        return fail_option(argument, given, error);
+    if (!row->value && equals)
+        return error_set(error, "--%s takes no value", row->name);
+    *taken = row->value && !equals && next && strncmp(next, "--", 2) != 0;
+    given->value = equals ? equals : *taken ? next : NULL;
+    if (row->value && !given->value)
+        return error_set(error, "--%s needs a value: %s", row->name, row->value);
+    return true;
+}
+
+bool cli_parse(int argc, char *const *argv, struct cli_args *args, struct error *error)
+{
+    enum { MOST = 64 };
+    struct given given[MOST];
+    size_t given_count = 0, word_count = 0;
+    bool only_words = false, has_command = false;
+    *args = (struct cli_args){ 0 };
+    for (int i = 1; i < argc; i++) {
+        const char *argument = argv[i];
+        if (!only_words && strcmp(argument, "--") == 0) {
+            only_words = true;
+        } else if (!only_words && argument[0] == '-' && argument[1]) {
+            bool taken = false;
+            if (given_count == MOST)
+                return error_set(error, "there are too many options");
+            if (!read_option(argument, i + 1 < argc ? argv[i + 1] : NULL, &given[given_count],
+                             &taken, error))
+                return false;
+            i += taken;
+            given_count++;
+        } else if (!has_command) {
+            has_command = true;
+            if (!find_command(argument, args, error))
+                return false;
+        } else {
+            if (word_count < CLI_MAX_WORDS)
+                args->words[word_count] = argument;
+            word_count++;
+        }
+    }
+    args->word_count = word_count < CLI_MAX_WORDS ? word_count : CLI_MAX_WORDS;
+    for (size_t i = 0; i < given_count; i++) {
+        if (is_named(&cli_options[CLI_HELP], &given[i]))
+            args->values[CLI_HELP] = "";
+        if (is_named(&cli_options[CLI_VERSION], &given[i]))
+            args->values[CLI_VERSION] = "";
+    }
+    if (args->values[CLI_HELP] || args->values[CLI_VERSION])
+        return true;
+    for (size_t i = 0; i < given_count; i++)
+        if (!take_option(&given[i], args, error))
+            return false;
+    return check_meaning(args, error) && check_words(args, word_count, error);
+}

@@ -1,0 +1,49 @@
+/* What the user's configuration says, read once before the screens start and never written. Its
+ * errors name file, line, and for an unknown name the nearest known one. Files in this directory
+ * include <config.h>, in angle brackets, for the build's own settings: in quotes they would find
+ * this one. */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#ifndef PACKAGE_NAME
+#error "include the build's config.h first; in src/config write it in angle brackets"
+#endif
+
+#include "base/error.h"
+#include "model/profile.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One pair of the group keys, raw: whether scope, key and action exist is the screens' business,
+ * which can say file and line of what they do not know. */
+struct config_key {
+    char *scope, *key, *action;
+    char *file;
+    int line;
+};
+
+struct config {
+    char *file;    /* that was read, NULL where there is none */
+    char *theme;   /* never NULL */
+    char *profile; /* the default one, NULL where none is named */
+    struct profile *profiles;
+    size_t profile_count, profile_cap;
+    struct config_key *keys;
+    size_t key_count, key_cap;
+};
+
+/* Reads `path`, which must be there; or where it is NULL the user's file, else the system's, else
+ * nothing. False and a sentence at the first thing that is wrong. `config` is freed first. */
+bool config_load(struct config *config, const char *path, struct error *error);
+void config_free(struct config *config);
+
+/* The path of the user's own file, whether it exists or not; the caller frees it. */
+char *config_user_path(void);
+
+/* The profile of this name; where it is NULL the default one, else the only one. NULL and a
+ * sentence that says what to do where there is none. */
+const struct profile *config_choose(const struct config *config, const char *name,
+                                    struct error *error);
+
+#endif
