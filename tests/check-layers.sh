@@ -38,9 +38,9 @@ BEGIN {
 }
 
 # The loop and the client wait for the program; the vault waits for a token command, before there are
-# screens.
+# screens; input waits a moment for the rest of an escape sequence.
 function waiters() {
-	return "^(src/loop[.]c|src/api/client[.]c|src/store/vault[.]c|src/sandbox/)"
+	return "^(src/loop[.]c|src/api/client[.]c|src/store/vault[.]c|ui/input[.]c|src/sandbox/)"
 }
 
 function layer_of(file, parts) {

@@ -28,9 +28,12 @@ extern const struct binding global_bindings[];
 const struct binding *keymap_find(const struct screen_class *screen, struct key key);
 /* The keys of an action on this screen as text ("F10, Ctrl-S"). */
 void keymap_keys_of(const struct screen_class *screen, enum action action, struct buf *out);
-/* From the user's file: on `screen_name`, `key` now means the action of this name. */
+/* From the user's file: on `screen_name` ("all" for every screen) `key` now means the action of this
+ * name; "none" takes the key's meaning away. An unknown key or action, or a key given to two actions
+ * on one screen, is refused with a sentence. */
 bool keymap_rebind(const char *screen_name, const char *key, const char *action_name,
                    struct error *error);
+void keymap_forget(void); /* the user's changes */
 /* Two bindings of one key on one screen: false and a sentence. For tests and start-up. */
 bool keymap_check(const struct screen_class *screen, struct error *error);
 

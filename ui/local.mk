@@ -1,1 +1,19 @@
-# Files of ui.
+# The screens: terminal, keys, themes, painting, widgets. Knows the model and api.h, no curl, no JSON.
+noinst_LIBRARIES += libui.a
+libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) \
+	-DPERENNIAL_SOURCE_THEMEDIR='"$(abs_top_srcdir)/themes"'
+libui_a_SOURCES = \
+	ui/action.c ui/action.h ui/action.def \
+	ui/bars.c ui/bars.h \
+	ui/input.c ui/input.h \
+	ui/key.c \
+	ui/keymap.c ui/keymap.h \
+	ui/paint.c ui/paint.h \
+	ui/term.c ui/term.h \
+	ui/theme.c ui/theme.h \
+	ui/ui.c ui/ui.h \
+	ui/widgets/entry.h \
+	ui/widgets/form.h \
+	ui/widgets/grid.h \
+	ui/widgets/line.c ui/widgets/line.h \
+	ui/widgets/list.c ui/widgets/list.h

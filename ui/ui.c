@@ -1,0 +1,399 @@
+/* The stack of screens, the way of a key to its action, and the frame around the top screen. Knows no
+ * screen in particular and nothing of orders. */
+#include "config.h"
+#include "ui/ui.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/bars.h"
+#include "ui/screens/help.h"
+#include "ui/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct level {
+    const struct screen_class *screen;
+    void *self;
+};
+
+struct kept {
+    const void *key;
+    void *thing;
+    void (*free_thing)(void *thing);
+};
+
+struct ui {
+    struct api api;
+    const struct profile *profile;
+    const struct screen_class *help;
+    struct level *stack; /* the last one is on top */
+    size_t depth, stack_cap;
+    struct level *leaving; /* off the stack, to be closed when no handler of theirs runs */
+    size_t leaving_count, leaving_cap;
+    struct kept *kept;
+    size_t kept_count, kept_cap;
+    const void *shown;   /* the screen that was on top when all was last settled */
+    bool is_interrupted; /* Ctrl-C was the key before */
+    bool needs_drawing;
+    enum role message_role;
+    struct buf message;
+    struct ui_timers timers;
+};
+
+struct ui *ui_new(struct api api, const struct profile *profile)
+{
+    struct ui *ui = mem_calloc(1, sizeof *ui);
+    ui->api = api;
+    ui->profile = profile;
+    ui->needs_drawing = true;
+    return ui;
+}
+
+void ui_free(struct ui *ui)
+{
+    if (!ui)
+        return;
+    while (ui->depth)
+        ui_pop(ui);
+    for (size_t i = 0; i < ui->leaving_count; i++)
+        ui->leaving[i].screen->close(ui->leaving[i].self);
+    for (size_t i = ui->kept_count; i > 0; i--)
+        if (ui->kept[i - 1].free_thing)
+            ui->kept[i - 1].free_thing(ui->kept[i - 1].thing);
+    free(ui->stack);
+    free(ui->leaving);
+    free(ui->kept);
+    buf_free(&ui->message);
+    free(ui);
+}
+
+/* ------ the stack ------ */
+
+static struct level *top(const struct ui *ui)
+{
+    return ui->depth ? &ui->stack[ui->depth - 1] : NULL;
+}
+
+void ui_push(struct ui *ui, const struct screen_class *screen, void *argument)
+{
+    void *self = screen->open(ui, argument);
+    ui->needs_drawing = true;
+    if (!self) /* it thought better of it and has said why */
+        return;
+    MEM_GROW(ui->stack, ui->depth, ui->stack_cap);
+    ui->stack[ui->depth++] = (struct level){ screen, self };
+}
+
+void ui_pop(struct ui *ui)
+{
+    if (!ui->depth)
+        return;
+    MEM_GROW(ui->leaving, ui->leaving_count, ui->leaving_cap);
+    ui->leaving[ui->leaving_count++] = ui->stack[--ui->depth];
+    ui->needs_drawing = true;
+}
+
+bool ui_is_over(const struct ui *ui)
+{
+    return ui->depth == 0;
+}
+
+void ui_quit(struct ui *ui)
+{
+    ui_save_all(ui);
+    while (ui->depth)
+        ui_pop(ui);
+}
+
+void *ui_top(struct ui *ui, const struct screen_class **screen)
+{
+    struct level *level = top(ui);
+    if (screen)
+        *screen = level ? level->screen : NULL;
+    return level ? level->self : NULL;
+}
+
+void *ui_find(struct ui *ui, const struct screen_class *screen)
+{
+    for (size_t i = ui->depth; i > 0; i--)
+        if (ui->stack[i - 1].screen == screen)
+            return ui->stack[i - 1].self;
+    return NULL;
+}
+
+/* Closes what was popped and tells the screen that is seen again; when no handler runs any more. */
+static void settle(struct ui *ui)
+{
+    bool closed = ui->leaving_count > 0;
+    while (ui->leaving_count) {
+        struct level gone = ui->leaving[--ui->leaving_count];
+        gone.screen->close(gone.self);
+    }
+    struct level *now = top(ui);
+    if (closed && now && ui->shown != now->self && now->screen->shown_again) {
+        ui->shown = now->self; /* first: it may open another screen at once */
+        now->screen->shown_again(now->self);
+    }
+    now = top(ui);
+    ui->shown = now ? now->self : NULL;
+}
+
+void ui_save_all(struct ui *ui)
+{
+    for (size_t i = ui->depth; i > 0; i--)
+        if (ui->stack[i - 1].screen->save)
+            ui->stack[i - 1].screen->save(ui->stack[i - 1].self);
+}
+
+/* ------ things kept ------ */
+
+void ui_keep(struct ui *ui, const void *key, void *thing, void (*free_thing)(void *thing))
+{
+    MEM_GROW(ui->kept, ui->kept_count, ui->kept_cap);
+    ui->kept[ui->kept_count++] = (struct kept){ key, thing, free_thing };
+}
+
+void *ui_kept(const struct ui *ui, const void *key)
+{
+    for (size_t i = 0; i < ui->kept_count; i++)
+        if (ui->kept[i].key == key)
+            return ui->kept[i].thing;
+    return NULL;
+}
+
+/* ------ keys ------ */
+
+static bool is_too_small(void)
+{
+    struct area area = term_area();
+    return area.rows < TERM_MIN_ROWS || area.cols < TERM_MIN_COLS;
+}
+
+static void open_help(struct ui *ui)
+{
+    const struct level *level = top(ui);
+    if (!ui->help || level->screen == ui->help)
+        return;
+    struct help_start start = { .about = level->screen, .screen = level->self };
+    ui_push(ui, ui->help, &start);
+}
+
+static void go_back(struct ui *ui, struct key key)
+{
+    bool is_esc = key.kind == KEY_NAMED && key.code == KEY_NAME_ESC;
+    if (ui->depth == 1 && is_esc) /* one Esc too many must not end the program */
+        ui_say(ui, ROLE_MESSAGE, "This is the first screen. F3 leaves Perennial.");
+    else
+        ui_pop(ui);
+}
+
+static void interrupt(struct ui *ui, bool again)
+{
+    if (again) {
+        ui_quit(ui);
+        return;
+    }
+    ui->is_interrupted = true;
+    ui_say(ui, ROLE_MESSAGE, "Ctrl-C once more leaves Perennial; what is typed is saved first.");
+}
+
+/* What every screen does unless it has a way of its own. */
+static void act_globally(struct ui *ui, enum action action, struct key key, bool was_interrupted)
+{
+    switch ((int)action) {
+    case ACTION_HELP:
+        open_help(ui);
+        break;
+    case ACTION_BACK:
+        go_back(ui, key);
+        break;
+    case ACTION_REDRAW:
+        term_redraw();
+        break;
+    case ACTION_SUSPEND:
+        term_suspend();
+        break;
+    case ACTION_INTERRUPT:
+        interrupt(ui, was_interrupted);
+        break;
+    default:
+        break;
+    }
+}
+
+static void act(struct ui *ui, const struct binding *binding, struct key key, bool was_interrupted)
+{
+    struct level level = *top(ui);
+    struct buf why = { 0 };
+    if (binding->can && !binding->can(level.self, &why)) {
+        ui_say(ui, ROLE_WARNING, "%s",
+               why.len ? buf_text(&why) : "That cannot be done here just now.");
+    } else if (binding->action == ACTION_INTERRUPT && was_interrupted) {
+        ui_quit(ui);
+    } else if (!level.screen->act ||
+               level.screen->act(level.self, binding->action) == UI_NOT_HANDLED) {
+        act_globally(ui, binding->action, key, was_interrupted);
+    } else if (binding->action == ACTION_INTERRUPT) {
+        ui->is_interrupted = true; /* it stopped its request; once more leaves */
+    }
+    buf_free(&why);
+}
+
+static bool typed_into(struct level level, struct key key)
+{
+    return level.screen->key && level.screen->key(level.self, key) == UI_HANDLED;
+}
+
+void ui_key(struct ui *ui, struct key key)
+{
+    if (key.kind == KEY_NOTHING || !ui->depth)
+        return;
+    settle(ui);
+    ui->needs_drawing = true;
+    if (key.kind == KEY_RESIZED) {
+        term_resize();
+        return;
+    }
+    bool was_interrupted = ui->is_interrupted;
+    ui->is_interrupted = false;
+    buf_clear(&ui->message);
+
+    struct level level = *top(ui);
+    bool is_text = key_is_text(key) || key.kind == KEY_PASTE;
+    bool is_blind = is_too_small(); /* nobody types into what they cannot see */
+    const struct binding *binding;
+    if (is_text && !is_blind && typed_into(level, key)) {
+        settle(ui);
+        return;
+    }
+    binding = key.kind == KEY_PASTE ? NULL : keymap_find(level.screen, key);
+    if (is_blind &&
+        (!binding || (binding->action != ACTION_SUSPEND && binding->action != ACTION_INTERRUPT)))
+        return;
+    if (binding)
+        act(ui, binding, key, was_interrupted);
+    else if (!is_text)
+        typed_into(level, key);
+    settle(ui);
+}
+
+void ui_say(struct ui *ui, enum role role, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_clear(&ui->message);
+    buf_addv(&ui->message, format, args);
+    va_end(args);
+    ui->message_role = role;
+    ui->needs_drawing = true;
+    if (role == ROLE_ERROR && input_discard())
+        term_bell();
+}
+
+/* ------ drawing ------ */
+
+static void draw_too_small(struct area area)
+{
+    struct buf text = { 0 };
+    buf_addf(&text, "Perennial needs %d x %d; this is %d x %d.", TERM_MIN_COLS, TERM_MIN_ROWS,
+             area.cols, area.rows);
+    if (utf8_width_cols(buf_text(&text)) > area.cols) {
+        buf_clear(&text);
+        buf_addf(&text, "Needs %dx%d", TERM_MIN_COLS, TERM_MIN_ROWS);
+    }
+    paint_centre(area, area.rows / 2, ROLE_NORMAL, buf_text(&text));
+    buf_free(&text);
+}
+
+static void draw_message(const struct ui *ui, const struct level *level, struct area area, int y)
+{
+    if (ui->message.len) {
+        paint_text(area, y, 1, area.cols - 1, ui->message_role, buf_text(&ui->message));
+    } else if (level->screen->field_help) {
+        struct buf help = { 0 };
+        level->screen->field_help(level->self, &help);
+        paint_text(area, y, 1, area.cols - 1, ROLE_DIM, buf_text(&help));
+        buf_free(&help);
+    }
+}
+
+void ui_draw(struct ui *ui)
+{
+    struct area whole = term_area(), area = whole;
+    struct level *level;
+    settle(ui);
+    ui->needs_drawing = false;
+    paint_no_cursor();
+    paint_clear(whole);
+    if (!(level = top(ui))) {
+        return;
+    }
+    if (is_too_small()) {
+        draw_too_small(whole);
+        return;
+    }
+    area.cols--; /* the last column stays free: no line is ever broken by copying it */
+
+    struct buf place = { 0 };
+    buf_add(&place, level->screen->title);
+    if (level->screen->heading) {
+        struct buf heading = { 0 };
+        level->screen->heading(level->self, &heading);
+        if (heading.len)
+            buf_addf(&place, "  %s", buf_text(&heading));
+        buf_free(&heading);
+    }
+    size_t requests = ui->api.ops ? ui->api.ops->requests(ui->api.self) : 0;
+    bars_draw_top(whole, buf_text(&place), ui->profile, requests);
+    buf_free(&place);
+
+    int below = area.rows - BARS_KEY_ROWS;
+    level->screen->draw(level->self, area_rows(area, 1, below - 2));
+    draw_message(ui, level, area, below - 1);
+    bars_draw_keys(area, below, level->screen, level->self);
+}
+
+bool ui_is_idle(const struct ui *ui)
+{
+    return !ui->needs_drawing && !input_is_waiting() && !ui->leaving_count &&
+           (!ui->api.ops || !ui->api.ops->running(ui->api.self));
+}
+
+/* ------ what screens ask for ------ */
+
+void ui_set_help(struct ui *ui, const struct screen_class *help)
+{
+    ui->help = help;
+}
+
+const struct api *ui_api(const struct ui *ui)
+{
+    return &ui->api;
+}
+
+const struct profile *ui_profile(const struct ui *ui)
+{
+    return ui->profile;
+}
+
+void ui_context(const struct ui *ui, struct validate_context *context)
+{
+    *context = (struct validate_context){ .token_type = ui->profile->token_type,
+                                          .multi_location = ui->profile->multi_location };
+}
+
+void ui_set_timers(struct ui *ui, struct ui_timers timers)
+{
+    ui->timers = timers;
+}
+
+unsigned ui_after(struct ui *ui, int64_t millis, void (*fire)(void *), void *context)
+{
+    return ui->timers.after ? ui->timers.after(ui->timers.self, millis, fire, context) : 0;
+}
+
+void ui_forget(struct ui *ui, unsigned timer)
+{
+    if (timer && ui->timers.forget)
+        ui->timers.forget(ui->timers.self, timer);
+}
