@@ -91,10 +91,17 @@ struct codec_reader {
     struct buf normal, clean;
 };
 
+/* Words for a person: a line break or worse in them would spoil a screen. */
 static char *keep(struct codec_reader *reader, const char *text)
 {
     MEM_GROW(reader->texts, reader->text_count, reader->text_cap);
-    return reader->texts[reader->text_count++] = mem_strdup(text);
+    char *kept = mem_strdup(text);
+    for (char *c = kept; *c; c++) {
+        if ((unsigned char)*c < ' ' || *c == 0x7F)
+            *c = ' ';
+    }
+    reader->texts[reader->text_count++] = kept;
+    return kept;
 }
 
 static struct item *last_item(struct codec_reader *reader)
@@ -209,12 +216,12 @@ static void take_key(struct codec_reader *reader, const struct scan_token *token
     }
 }
 
+/* 1, 0, or -1 where it is neither: a number of another kind (404) is no answer to the question. */
 static int read_status(const struct scan_token *token)
 {
-    if (token->kind == SCAN_NULL || !token->len)
-        return -1;
-    return token->kind == SCAN_TRUE || strcmp(token->text, "1") == 0 ||
-           names_equal(token->text, "true");
+    if (strcmp(token->text, "1") == 0 || names_equal(token->text, "true"))
+        return 1;
+    return strcmp(token->text, "0") == 0 || names_equal(token->text, "false") ? 0 : -1;
 }
 
 static void take_envelope_value(struct codec_reader *reader, const struct scan_token *token)

@@ -3,11 +3,15 @@
 noinst_LIBRARIES += libapi.a
 libapi_a_SOURCES = \
 	src/api/api.c src/api/api.h \
-	src/api/client.h \
+	src/api/client.c src/api/client.h \
 	src/api/codec.c src/api/codec.h \
 	src/api/codec_file.c \
 	src/api/codec_write.c \
+	src/api/judge.c \
+	src/api/lookups.c \
 	src/api/methods.c src/api/methods.h \
+	src/api/orders.c \
+	src/api/request.h \
 	src/api/scan.c src/api/scan.h \
-	src/api/session.h
+	src/api/session.c src/api/session.h
 libapi_a_CPPFLAGS = $(AM_CPPFLAGS) $(JSONC_CFLAGS) $(CURL_CFLAGS)

@@ -12,7 +12,7 @@ struct session;
  * kept out of every text, and wiped by session_close(). */
 struct session *session_open(struct client *client, const struct profile *profile,
                              const char *token);
-void session_close(struct session *session);
+void session_close(struct session *session); /* not from inside one of its callbacks */
 struct api session_api(struct session *session);
 
 #endif

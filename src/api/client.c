@@ -1,0 +1,442 @@
+/* HTTPS requests over one curl_multi handle; see client.h. The only file that includes curl. No
+ * address, header or body ever enters a sentence or a log: they hold the token. */
+#include "config.h"
+#include "api/client.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum transfer_state {
+    TRANSFER_NEW,    /* not yet with curl */
+    TRANSFER_ON_WAY, /* curl has it */
+    TRANSFER_ENDED,  /* its callback is due */
+    TRANSFER_DROPPED /* to be freed without a word */
+};
+
+struct transfer {
+    unsigned id;
+    enum transfer_state state;
+    struct client_request request; /* texts in it are not used after the start */
+    CURL *easy;
+    struct curl_slist *headers;
+    char *body;
+    CURLcode code;
+    size_t received;
+    bool is_too_large, is_stopped;
+    struct transfer *next;
+};
+
+struct client {
+    CURLM *multi; /* NULL until the first request: starting curl costs milliseconds */
+    struct transfer *transfers;
+    unsigned last_id;
+    bool is_performing; /* inside curl, where handles may neither be added nor removed */
+};
+
+struct client *client_new(void)
+{
+    return mem_calloc(1, sizeof(struct client));
+}
+
+static void wipe_list(struct curl_slist *list)
+{
+    for (struct curl_slist *at = list; at; at = at->next)
+        mem_wipe(at->data, strlen(at->data));
+    curl_slist_free_all(list);
+}
+
+static void free_transfer(struct client *client, struct transfer *transfer)
+{
+    if (transfer->easy) {
+        curl_multi_remove_handle(client->multi, transfer->easy); /* fine where it was never added */
+        curl_easy_cleanup(transfer->easy);
+    }
+    wipe_list(transfer->headers);
+    if (transfer->body)
+        mem_wipe(transfer->body, transfer->request.body_bytes);
+    free(transfer->body);
+    free(transfer);
+}
+
+void client_free(struct client *client)
+{
+    if (!client)
+        return;
+    while (client->transfers) {
+        struct transfer *next = client->transfers->next;
+        free_transfer(client, client->transfers);
+        client->transfers = next;
+    }
+    if (client->multi) {
+        curl_multi_cleanup(client->multi);
+        curl_global_cleanup();
+    }
+    free(client);
+}
+
+static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    size_t len = size * count;
+    if (transfer->state == TRANSFER_DROPPED)
+        return 0;
+    if (len > transfer->request.max_bytes - transfer->received) {
+        transfer->is_too_large = true;
+        return 0;
+    }
+    transfer->received += len;
+    if (!transfer->request.on_bytes ||
+        transfer->request.on_bytes(transfer->request.context, bytes, len))
+        return len;
+    transfer->is_stopped = true;
+    return 0;
+}
+
+static bool is_loopback(const char *url)
+{
+    char *host = NULL;
+    CURLU *parsed = curl_url();
+    bool found = parsed && curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK &&
+                 curl_url_get(parsed, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+                 (strcmp(host, "127.0.0.1") == 0 || strcasecmp(host, "localhost") == 0 ||
+                  strcmp(host, "[::1]") == 0);
+    curl_free(host);
+    curl_url_cleanup(parsed);
+    return found;
+}
+
+static void set_headers(struct transfer *transfer)
+{
+    for (const char *const *header = transfer->request.headers; header && *header; header++)
+        transfer->headers = curl_slist_append(transfer->headers, *header);
+    /* without this curl holds a body back for a second, waiting for "100 Continue" */
+    transfer->headers = curl_slist_append(transfer->headers, "Expect:");
+    curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+}
+
+static void set_verb_and_body(struct transfer *transfer)
+{
+    const struct client_request *request = &transfer->request;
+    CURL *easy = transfer->easy;
+    bool is_post = strcmp(request->verb, "POST") == 0;
+    if (request->body || is_post) {
+        transfer->body = mem_strndup(request->body ? request->body : "", request->body_bytes);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_bytes);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, transfer->body);
+    }
+    if (!is_post && strcmp(request->verb, "GET") != 0)
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->verb);
+    if (request->is_write) {
+        /* curl sends a request again by itself when a connection it used before turns out dead: the
+         * order would be there twice */
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    }
+}
+
+static void set_trust(struct transfer *transfer)
+{
+    CURL *easy = transfer->easy;
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (transfer->request.ca_file) { /* without the second the system's authorities count as well */
+        curl_easy_setopt(easy, CURLOPT_CAINFO, transfer->request.ca_file);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    }
+    if (is_loopback(transfer->request.url)) /* a proxy would take it to another machine */
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+}
+
+static bool set_up(struct transfer *transfer)
+{
+    const struct client_request *request = &transfer->request;
+    CURL *easy = transfer->easy = curl_easy_init();
+    if (!easy)
+        return false;
+    curl_easy_setopt(easy, CURLOPT_URL, request->url);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* no waiting for a slow look-up of a name */
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)request->connect_timeout);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)request->timeout);
+    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->max_bytes);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_bytes);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    set_trust(transfer);
+    set_headers(transfer);
+    set_verb_and_body(transfer);
+    return true;
+}
+
+unsigned client_start(struct client *client, const struct client_request *request)
+{
+    if (!client->multi) {
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+        client->multi = curl_multi_init();
+    }
+    struct transfer *transfer = mem_calloc(1, sizeof *transfer);
+    transfer->id = ++client->last_id;
+    transfer->request = *request;
+    if (!client->multi || !request->url || !set_up(transfer)) {
+        transfer->state = TRANSFER_ENDED;
+        transfer->code = CURLE_FAILED_INIT;
+    }
+    struct transfer **end = &client->transfers;
+    while (*end)
+        end = &(*end)->next;
+    *end = transfer;
+    return transfer->id;
+}
+
+static void unlink_transfer(struct client *client, struct transfer *transfer)
+{
+    struct transfer **at = &client->transfers;
+    while (*at != transfer)
+        at = &(*at)->next;
+    *at = transfer->next;
+}
+
+void client_drop(struct client *client, unsigned id)
+{
+    for (struct transfer *t = client->transfers; t; t = t->next) {
+        if (t->id != id)
+            continue;
+        t->state = TRANSFER_DROPPED;
+        if (!client->is_performing) {
+            unlink_transfer(client, t);
+            free_transfer(client, t);
+        }
+        return;
+    }
+}
+
+size_t client_running(const struct client *client)
+{
+    size_t count = 0;
+    for (const struct transfer *t = client->transfers; t; t = t->next)
+        count += t->state != TRANSFER_DROPPED;
+    return count;
+}
+
+static bool is_news_due(const struct client *client)
+{
+    for (const struct transfer *t = client->transfers; t; t = t->next) {
+        if (t->state != TRANSFER_ON_WAY)
+            return true;
+    }
+    return false;
+}
+
+void client_wait(struct client *client, struct pollfd *fds, unsigned count, int limit_millis)
+{
+    if (!client->transfers) {
+        poll(fds, count, limit_millis);
+        return;
+    }
+    if (!is_news_due(client)) {
+        struct curl_waitfd *extra = mem_calloc(count, sizeof *extra);
+        for (unsigned i = 0; i < count; i++)
+            extra[i] = (struct curl_waitfd){ .fd = fds[i].fd, .events = CURL_WAIT_POLLIN };
+        curl_multi_poll(client->multi, extra, count, limit_millis < 0 ? INT_MAX : limit_millis,
+                        NULL);
+        free(extra);
+    }
+    poll(fds, count, 0); /* curl does not pass on that a descriptor was hung up */
+}
+
+static const char *certificate_reason(CURL *easy)
+{
+    enum { NOT_YET_VALID = 9, EXPIRED = 10 }; /* OpenSSL's X509_V_ERR_… */
+    long why = 0;
+    curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &why);
+    if (why == 0) /* the chain is good, so it was the name */
+        return "the server's certificate is for another host";
+    if (why == EXPIRED)
+        return "the server's certificate has expired";
+    if (why == NOT_YET_VALID)
+        return "the server's certificate is not valid yet; check this machine's clock";
+    return "the server's certificate is not trusted";
+}
+
+static const struct {
+    CURLcode code;
+    const char *reason;
+} reasons[] = {
+    { CURLE_COULDNT_RESOLVE_HOST, "the server's name is not known; the network may be down" },
+    { CURLE_COULDNT_RESOLVE_PROXY, "the proxy's name is not known" },
+    { CURLE_COULDNT_CONNECT, "nothing answers at its address; the network may be down" },
+    { CURLE_SSL_CONNECT_ERROR, "no secure connection could be agreed on" },
+    { CURLE_SSL_CACERT_BADFILE, "the profile's ca_file cannot be read" },
+    { CURLE_UNSUPPORTED_PROTOCOL, "the profile's endpoint is not an https address" },
+    { CURLE_URL_MALFORMAT, "the profile's endpoint is not an address" },
+    { CURLE_GOT_NOTHING, "the server closed the connection without an answer" },
+    { CURLE_PARTIAL_FILE, "the connection closed in the middle of the answer" },
+    { CURLE_SEND_ERROR, "the connection broke while sending" },
+    { CURLE_RECV_ERROR, "the connection broke" },
+    { CURLE_WEIRD_SERVER_REPLY, "what came back is not HTTP" },
+    { CURLE_FAILED_INIT, "the connection could not be set up" },
+};
+
+static void say_reason(const struct transfer *transfer, bool was_sent, struct buf *out)
+{
+    if (transfer->is_too_large || transfer->code == CURLE_FILESIZE_EXCEEDED) {
+        buf_addf(out, "the answer is larger than %zu MiB", transfer->request.max_bytes >> 20);
+        return;
+    }
+    if (transfer->is_stopped)
+        return;
+    if (transfer->code == CURLE_PEER_FAILED_VERIFICATION) {
+        buf_add(out, certificate_reason(transfer->easy));
+        return;
+    }
+    if (transfer->code == CURLE_OPERATION_TIMEDOUT) {
+        if (!was_sent)
+            buf_addf(out, "no connection was made within %d s", transfer->request.connect_timeout);
+        else if (!transfer->received)
+            buf_addf(out, "the server did not answer within %d s", transfer->request.timeout);
+        else
+            buf_addf(out, "the answer was not complete within %d s", transfer->request.timeout);
+        return;
+    }
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (reasons[i].code == transfer->code) {
+            buf_add(out, reasons[i].reason);
+            return;
+        }
+    }
+    buf_addf(out, "the connection failed (curl code %d)", (int)transfer->code);
+}
+
+/* Whether any byte of the request may have left. After the TLS handshake of a write the answer is
+ * yes even where curl counted nothing: better once too careful. */
+static bool may_be_sent(const struct transfer *transfer)
+{
+    long request_bytes = 0;
+    curl_off_t handshake = 0;
+    if (!transfer->easy)
+        return false;
+    curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &request_bytes);
+    curl_easy_getinfo(transfer->easy, CURLINFO_APPCONNECT_TIME_T, &handshake);
+    return request_bytes > 0 || (transfer->request.is_write && handshake > 0);
+}
+
+static enum client_result result_of(const struct transfer *transfer, bool was_sent)
+{
+    if (transfer->is_too_large || transfer->code == CURLE_FILESIZE_EXCEEDED)
+        return CLIENT_TOO_LARGE;
+    if (transfer->is_stopped)
+        return CLIENT_STOPPED;
+    if (transfer->code == CURLE_OK)
+        return CLIENT_DONE;
+    return was_sent ? CLIENT_CUT : CLIENT_UNREACHED;
+}
+
+static void end_transfer(struct client *client, struct transfer *transfer)
+{
+    struct buf reason = { 0 };
+    long status = 0;
+    curl_off_t retry_after = 0;
+    bool was_sent = may_be_sent(transfer);
+    if (transfer->easy) {
+        curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+        curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
+    }
+    struct client_reply reply = {
+        .result = result_of(transfer, was_sent),
+        .http_status = (int)status,
+        .retry_after = retry_after > 0 ? (long)retry_after : -1,
+        .bytes = transfer->received,
+    };
+    if (reply.result != CLIENT_DONE)
+        say_reason(transfer, was_sent, &reason);
+    reply.reason = buf_text(&reason);
+    void (*on_done)(void *, const struct client_reply *) = transfer->request.on_done;
+    void *context = transfer->request.context;
+    unlink_transfer(client, transfer);
+    free_transfer(client, transfer);
+    on_done(context, &reply);
+    buf_free(&reason);
+}
+
+static void hand_over_new(struct client *client)
+{
+    for (struct transfer *t = client->transfers; t; t = t->next) {
+        if (t->state != TRANSFER_NEW)
+            continue;
+        t->state = TRANSFER_ON_WAY;
+        if (curl_multi_add_handle(client->multi, t->easy) != CURLM_OK) {
+            t->state = TRANSFER_ENDED;
+            t->code = CURLE_FAILED_INIT;
+        }
+    }
+}
+
+static void collect_ended(struct client *client)
+{
+    int left;
+    const struct CURLMsg *message;
+    while ((message = curl_multi_info_read(client->multi, &left))) {
+        char *private = NULL;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private);
+        struct transfer *transfer = (struct transfer *)(void *)private;
+        if (transfer->state == TRANSFER_ON_WAY)
+            transfer->state = TRANSFER_ENDED;
+        transfer->code = message->data.result;
+    }
+}
+
+/* The first that is over; callbacks may start and drop others, so nothing is kept between two. */
+static struct transfer *find_over(struct client *client)
+{
+    for (struct transfer *t = client->transfers; t; t = t->next) {
+        if (t->state == TRANSFER_ENDED || t->state == TRANSFER_DROPPED)
+            return t;
+    }
+    return NULL;
+}
+
+void client_run(struct client *client)
+{
+    if (!client->transfers)
+        return;
+    hand_over_new(client);
+    if (client->multi) {
+        int running;
+        client->is_performing = true;
+        curl_multi_perform(client->multi, &running);
+        client->is_performing = false;
+        collect_ended(client);
+    }
+    struct transfer *transfer;
+    while ((transfer = find_over(client))) {
+        if (transfer->state == TRANSFER_ENDED) {
+            end_transfer(client, transfer);
+        } else {
+            unlink_transfer(client, transfer);
+            free_transfer(client, transfer);
+        }
+    }
+}
+
+void client_encode(struct buf *out, const char *text)
+{
+    static const char free_ones[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                    "-._~";
+    for (; *text; text++) {
+        if (strchr(free_ones, *text))
+            buf_add_char(out, *text);
+        else
+            buf_addf(out, "%%%02X", (unsigned)(unsigned char)*text);
+    }
+}

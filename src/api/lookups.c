@@ -1,0 +1,44 @@
+/* Reading the look-up lists through a session; see api.h. */
+#include "config.h"
+#include "api/request.h"
+
+static const enum method method_of[LOOKUP_COUNT] = {
+    [LOOKUP_CUSTOMERS] = METHOD_CUSTOMER_LIST, [LOOKUP_CARRIERS] = METHOD_CARRIER_LIST,
+    [LOOKUP_VENDORS] = METHOD_VENDOR_LIST,     [LOOKUP_PRODUCTS] = METHOD_PRODUCT_LIST,
+    [LOOKUP_BOX_TYPES] = METHOD_BOX_TYPE_LIST, [LOOKUP_LOCATIONS] = METHOD_LOCATION_LIST,
+    [LOOKUP_SHIP_TOS] = METHOD_SHIP_TO_LIST,
+};
+
+static const char *row_words(size_t count)
+{
+    return count == 1 ? "entry" : "entries";
+}
+
+static void give_row(void *context, const char *const columns[LOOKUP_MAX_COLUMNS])
+{
+    struct request *request = context;
+    if (!request->is_dropped)
+        request->call.lookup.on_row(request->context, columns);
+}
+
+static bool end_lookup(struct request *request, const struct api_answer *answer)
+{
+    request->call.lookup.on_done(request->context, answer);
+    return true;
+}
+
+unsigned lookups_look_up(void *self, const struct api_lookup_call *call)
+{
+    struct request *request = request_new(self, method_of[call->kind]);
+    struct buf parameters = { 0 };
+    request->call.lookup = *call;
+    request->context = call->context;
+    request->on_answer = end_lookup;
+    request->count_words = row_words;
+    request->reader = codec_read_lookup(call->kind, give_row, request);
+    if (call->kind == LOOKUP_SHIP_TOS)
+        request_add_parameter(&parameters, "customerId", call->customer_id);
+    request_start(request, buf_text(&parameters), NULL);
+    buf_free(&parameters);
+    return request->id;
+}

@@ -1,0 +1,73 @@
+/* What the files of the session share: one request of one method, from its parameters to a judged
+ * answer. Nobody outside src/api includes this. */
+#ifndef API_REQUEST_H
+#define API_REQUEST_H
+
+#include "api/api.h"
+#include "api/client.h"
+#include "api/codec.h"
+#include "api/methods.h"
+#include "api/session.h"
+#include "base/buf.h"
+
+struct request;
+
+struct session {
+    struct client *client;
+    struct profile profile;
+    char *token;
+    struct request *requests;
+    unsigned last_id;
+    size_t started; /* requests of the day's that were used */
+};
+
+struct request {
+    unsigned id;
+    struct session *session;
+    enum method method;
+    struct codec_reader *reader; /* gets the bytes of the reply */
+    /* Called once with the judged answer. True: the request is over and will be freed. False: it was
+     * started again with a new reader. */
+    bool (*on_answer)(struct request *request, const struct api_answer *answer);
+    void (*on_progress)(void *context, size_t bytes); /* may be NULL */
+    void *context;                                    /* of the one who asked */
+    const char *(*count_words)(size_t count); /* "order", "orders": what is counted in sentences */
+    union {
+        struct api_list_call list;
+        struct api_lookup_call lookup;
+        struct api_create_call create;
+    } call;
+    struct filter filter;          /* list */
+    enum order_status statuses[2]; /* list: those still to be asked for, then unknown */
+
+    unsigned client_id;
+    bool is_dropped, is_reading; /* dropped while its reader runs: freed behind it */
+    bool is_bad;                 /* the reply is no JSON: why is in `error` */
+    struct error error;
+    char first;          /* byte of the reply that is not blank; a page begins with '<' */
+    size_t bytes_before; /* of earlier replies of the same request */
+    size_t bytes;
+    int64_t started_at;
+    const char *forbidden; /* not sent at all: why */
+    struct request *next;
+};
+
+struct request *request_new(struct session *session, enum method method);
+void request_free(struct request *request); /* also takes it out of the session */
+/* Sends it: `parameters` are percent-encoded "name=value&…" or empty, `body` may be NULL. */
+void request_start(struct request *request, const char *parameters, const struct buf *body);
+/* Adds "name=value" to `parameters` where there is a value. */
+void request_add_parameter(struct buf *parameters, const char *name, const char *value);
+void request_drop(struct request *request);
+
+/* What the reply means: fills in all of `answer`. Its texts live in `message` and in the request's
+ * reader; its items are one block for the caller to free. */
+void judge_reply(struct request *request, const struct client_reply *reply,
+                 struct api_answer *answer, struct buf *message);
+
+unsigned orders_list(void *self, const struct api_list_call *call);
+unsigned orders_create(void *self, const struct api_create_call *call);
+size_t orders_create_body(void *self, const struct order *order, struct buf *text);
+unsigned lookups_look_up(void *self, const struct api_lookup_call *call);
+
+#endif

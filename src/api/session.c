@@ -1,0 +1,270 @@
+/* One profile on one service: carries requests from api.h to the client and their answers back; see
+ * session.h. Knows where the token goes, and lets it go nowhere else. What a method asks and gives
+ * is in orders.c and lookups.c, what a reply means in judge.c. */
+#include "config.h"
+#include "api/request.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t MAX_LIST_BYTES = (size_t)256 << 20, MAX_ANSWER_BYTES = (size_t)16 << 20;
+
+struct request *request_new(struct session *session, enum method method)
+{
+    struct request *request = mem_calloc(1, sizeof *request);
+    request->id = ++session->last_id;
+    request->session = session;
+    request->method = method;
+    struct request **end = &session->requests;
+    while (*end)
+        end = &(*end)->next;
+    *end = request;
+    return request;
+}
+
+void request_free(struct request *request)
+{
+    struct request **at = &request->session->requests;
+    while (*at != request)
+        at = &(*at)->next;
+    *at = request->next;
+    codec_reader_free(request->reader);
+    filter_free(&request->filter);
+    error_clear(&request->error);
+    free(request);
+}
+
+void request_drop(struct request *request)
+{
+    client_drop(request->session->client, request->client_id);
+    request->is_dropped = true;
+    if (!request->is_reading)
+        request_free(request);
+}
+
+void request_add_parameter(struct buf *parameters, const char *name, const char *value)
+{
+    if (!value || !*value)
+        return;
+    buf_addf(parameters, "%s%s=", parameters->len ? "&" : "", name);
+    client_encode(parameters, value);
+}
+
+static bool take_bytes(void *context, const char *bytes, size_t len)
+{
+    struct request *request = context;
+    request->bytes += len;
+    for (size_t i = 0; i < len && !request->first; i++) {
+        if (!strchr(" \t\r\n", bytes[i]))
+            request->first = bytes[i];
+    }
+    if (!request->is_bad) {
+        request->is_reading = true;
+        request->is_bad = !codec_reader_feed(request->reader, bytes, len, &request->error);
+        request->is_reading = false;
+    }
+    if (request->is_dropped) {
+        request_free(request);
+        return false;
+    }
+    if (request->on_progress) {
+        request->is_reading = true;
+        request->on_progress(request->context, request->bytes_before + request->bytes);
+        request->is_reading = false;
+        if (request->is_dropped) {
+            request_free(request);
+            return false;
+        }
+    }
+    /* a write is heard to its end: its status line alone tells much */
+    return !request->is_bad || methods[request->method].is_write;
+}
+
+static void take_reply(void *context, const struct client_reply *reply)
+{
+    struct request *request = context;
+    struct api_answer answer = { 0 };
+    struct buf message = { 0 };
+    request->is_reading = true; /* the last order may come only now, and be answered by a drop */
+    judge_reply(request, reply, &answer, &message);
+    request->is_reading = false;
+    log_line(LOG_DEBUG, "%s: HTTP %d, outcome %d, %zu bytes, %lld ms",
+             methods[request->method].name, reply->http_status, (int)answer.outcome, reply->bytes,
+             (long long)(clock_millis() - request->started_at));
+    bool is_over = true;
+    if (!request->is_dropped) {
+        request->is_reading = true;
+        is_over = request->on_answer(request, &answer);
+        request->is_reading = false;
+    }
+    free((void *)(uintptr_t)answer.items);
+    buf_free(&message);
+    if (is_over || request->is_dropped)
+        request_free(request);
+}
+
+/* A header's value; control characters would let a value become a header of its own. */
+static void set_header(struct buf *header, const char *name, const char *value)
+{
+    buf_addf(header, "%s: ", name);
+    for (; *value; value++) {
+        if ((unsigned char)*value >= ' ' && *value != 0x7F)
+            buf_add_char(header, *value);
+    }
+}
+
+enum { HEADER_TYPE, HEADER_TOKEN, HEADER_ACCOUNT, HEADER_CHANNEL, HEADERS };
+
+static void set_headers(const struct request *request, bool has_body, struct buf headers[HEADERS])
+{
+    const struct profile *profile = &request->session->profile;
+    enum method_token token = methods[request->method].token;
+    if (has_body)
+        set_header(&headers[HEADER_TYPE], "Content-Type", "application/json");
+    if (token == METHOD_TOKEN_HEADER || token == METHOD_TOKEN_BOTH)
+        set_header(&headers[HEADER_TOKEN], "authenticationToken", request->session->token);
+    if (profile->account)
+        set_header(&headers[HEADER_ACCOUNT], "X-ACCOUNT", profile->account);
+    if (profile->sales_channel)
+        set_header(&headers[HEADER_CHANNEL], "X-SALES-CHANNEL", profile->sales_channel);
+}
+
+static void set_url(const struct request *request, const char *parameters, struct buf *url)
+{
+    const struct method_row *method = &methods[request->method];
+    struct buf query = { 0 };
+    if (method->token == METHOD_TOKEN_URL)
+        request_add_parameter(&query, "authenticationToken", request->session->token);
+    if (*parameters)
+        buf_addf(&query, "%s%s", query.len ? "&" : "", parameters);
+    const char *endpoint = request->session->profile.endpoint;
+    size_t len = endpoint ? strlen(endpoint) : 0;
+    buf_addf(url, "%s%s%s", endpoint ? endpoint : "", len && endpoint[len - 1] == '/' ? "" : "/",
+             method->path);
+    if (query.len)
+        buf_addf(url, "?%s", buf_text(&query));
+    buf_wipe(&query);
+}
+
+void request_start(struct request *request, const char *parameters, const struct buf *body)
+{
+    struct session *session = request->session;
+    const struct method_row *method = &methods[request->method];
+    struct buf url = { 0 }, headers[HEADERS] = { 0 };
+    const char *header_texts[HEADERS + 1] = { 0 };
+    set_url(request, parameters, &url);
+    set_headers(request, body != NULL, headers);
+    for (size_t i = 0, count = 0; i < HEADERS; i++) {
+        if (headers[i].len)
+            header_texts[count++] = buf_text(&headers[i]);
+    }
+    bool is_list = strcmp(method->verb, "GET") == 0;
+    const struct client_request sent = {
+        .verb = method->verb,
+        .url = request->forbidden ? NULL : buf_text(&url),
+        .headers = header_texts,
+        .body = body ? buf_text(body) : NULL,
+        .body_bytes = body ? body->len : 0,
+        .ca_file = session->profile.ca_file,
+        .connect_timeout = session->profile.connect_timeout,
+        .timeout = session->profile.timeout,
+        .max_bytes = is_list ? MAX_LIST_BYTES : MAX_ANSWER_BYTES,
+        .is_write = method->is_write,
+        .on_bytes = take_bytes,
+        .on_done = take_reply,
+        .context = request,
+    };
+    request->bytes_before += request->bytes;
+    request->bytes = 0;
+    request->first = 0;
+    request->is_bad = false;
+    request->started_at = clock_millis();
+    if (!request->forbidden)
+        session->started += (size_t)method->cost;
+    request->client_id = client_start(session->client, &sent);
+    buf_wipe(&url);
+    for (size_t i = 0; i < HEADERS; i++)
+        buf_wipe(&headers[i]);
+}
+
+static void drop(void *self, unsigned id)
+{
+    struct session *session = self;
+    for (struct request *request = session->requests; request; request = request->next) {
+        if (request->id != id)
+            continue;
+        if (!request->is_dropped && !methods[request->method].is_write)
+            request_drop(request);
+        return;
+    }
+}
+
+static void write_order_file(void *self, const struct order *order, struct buf *text)
+{
+    (void)self;
+    codec_write_order_file(text, order);
+}
+
+static bool read_order_file(void *self, const char *text, size_t len, struct order *order,
+                            struct issues *issues, struct error *error)
+{
+    (void)self;
+    return codec_read_order_file(text, len, order, issues, error);
+}
+
+static size_t count_running(void *self)
+{
+    size_t count = 0;
+    const struct session *session = self;
+    for (const struct request *request = session->requests; request; request = request->next)
+        count += !request->is_dropped;
+    return count;
+}
+
+static size_t count_requests(void *self)
+{
+    return ((const struct session *)self)->started;
+}
+
+static const struct api_ops session_ops = {
+    .list_orders = orders_list,
+    .look_up = lookups_look_up,
+    .create_order = orders_create,
+    .drop = drop,
+    .create_body = orders_create_body,
+    .write_order_file = write_order_file,
+    .read_order_file = read_order_file,
+    .running = count_running,
+    .requests = count_requests,
+};
+
+struct session *session_open(struct client *client, const struct profile *profile,
+                             const char *token)
+{
+    struct session *session = mem_calloc(1, sizeof *session);
+    session->client = client;
+    profile_copy(&session->profile, profile);
+    session->token = mem_strdup(token ? token : "");
+    log_add_secret(session->token);
+    return session;
+}
+
+void session_close(struct session *session)
+{
+    if (!session)
+        return;
+    while (session->requests)
+        request_drop(session->requests);
+    profile_free(&session->profile);
+    mem_wipe(session->token, strlen(session->token));
+    free(session->token);
+    free(session);
+}
+
+struct api session_api(struct session *session)
+{
+    return (struct api){ &session_ops, session };
+}
