@@ -13,6 +13,7 @@ include tests/cli/local.mk
 include tests/sandbox/local.mk
 include tests/ui/local.mk
 include tests/e2e/local.mk
+include tests/bench/local.mk
 endif
 
 EXTRA_DIST += tests/run.sh tests/check-layers.sh tests/layers.sh tests/setup.sh tests/valgrind.sh
@@ -68,10 +69,20 @@ coverage:
 update-golden: check-programs
 	UPDATE_GOLDEN=1 $(MAKE) check
 
+# The pictures of the README, drawn anew from the real screens; needs the package faketime.
+screenshots: all tests/screenshot
+	$(MKDIR_P) $(top_srcdir)/man/screens
+	tests/screenshot $(top_srcdir)/tests/e2e/tour.txt $(top_srcdir)/man/screens
+
+# Figures of speed and memory, each beside a yardstick; takes a minute.
+bench: all tests/bench-model tests/bench-screen tests/bench-bare
+	for count in 300 10000 50000; do tests/bench-model $$count || exit 1; done
+	for count in 300 10000 50000; do tests/bench-screen $$count || exit 1; done
+
 clean-local:
 	rm -rf asan coverage
 	rm -f sanitizer.log.* *.tap check.out check.status check-valgrind.out check-valgrind.status \
 		check-asan-here.out check-asan-here.status build.log .lock
 
 .PHONY: check-programs check-layers check-valgrind check-asan check-asan-here check-format lint \
-	coverage update-golden
+	coverage update-golden screenshots bench

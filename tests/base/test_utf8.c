@@ -18,8 +18,8 @@ Test(utf8, folds_letters_and_accents)
     static const struct {
         const char *text, *folded;
     } rows[] = {
-        {"Ñandú", "nandu"}, {"ÿ", "y"},      {"Łódź", "lodz"}, {"Şiş", "sis"},
-        {"Žižek", "zizek"}, {"Straße", "strase"}, {"漢字", "漢字"}, {"×2", "×2"},
+        { "Ñandú", "nandu" }, { "ÿ", "y" },           { "Łódź", "lodz" }, { "Şiş", "sis" },
+        { "Žižek", "zizek" }, { "Straße", "strase" }, { "漢字", "漢字" }, { "×2", "×2" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *folded = utf8_fold(rows[i].text);

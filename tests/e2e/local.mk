@@ -6,3 +6,11 @@ tests_test_pty_SOURCES = tests/e2e/test_pty.c $(PTY_FILES)
 tests_test_pty_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_pty_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_pty_LDADD = libbase.a $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
+
+# Pictures of the real screens; see tests/support/screenshot.c.
+EXTRA_PROGRAMS += tests/screenshot
+tests_screenshot_SOURCES = tests/support/screenshot.c tests/support/svg.c tests/support/svg.h $(PTY_FILES)
+tests_screenshot_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_screenshot_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_screenshot_LDADD = libbase.a $(VTERM_LIBS) -lutil
+EXTRA_DIST += tests/e2e/tour.txt

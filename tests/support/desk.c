@@ -212,7 +212,6 @@ void desk_start_sandbox(struct desk *desk, const char *const *options)
     struct error error = { 0 };
     if (!file_read(token, 4096, &secret, &error))
         give_up(token);
-    buf_text(&secret);
     free(desk->token);
     desk->token = mem_strndup(buf_text(&secret), strcspn(buf_text(&secret), "\r\n"));
     buf_wipe(&secret);
@@ -314,6 +313,7 @@ static int look_into(const char *path, const struct stat *st, int kind, struct F
         was_found = true;
     }
     buf_free(&text);
+    error_clear(&error);
     return 0;
 }
 
