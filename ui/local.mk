@@ -12,8 +12,8 @@ libui_a_SOURCES = \
 	ui/term.c ui/term.h \
 	ui/theme.c ui/theme.h \
 	ui/ui.c ui/ui.h \
-	ui/widgets/entry.h \
-	ui/widgets/form.h \
-	ui/widgets/grid.h \
+	ui/widgets/entry.c ui/widgets/entry.h \
+	ui/widgets/form.c ui/widgets/form.h \
+	ui/widgets/grid.c ui/widgets/grid.h \
 	ui/widgets/line.c ui/widgets/line.h \
 	ui/widgets/list.c ui/widgets/list.h

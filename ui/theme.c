@@ -55,7 +55,6 @@ static const attr_t attribute_bits[] = {
 static const attr_t mono[ROLE_COUNT] = {
     [ROLE_DIM] = A_DIM,
     [ROLE_TITLE] = A_REVERSE,
-    [ROLE_FIELD] = A_UNDERLINE,
     [ROLE_FOCUS] = A_REVERSE,
     [ROLE_REQUIRED] = A_BOLD,
     [ROLE_HEADING] = A_BOLD | A_UNDERLINE,

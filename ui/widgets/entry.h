@@ -1,6 +1,7 @@
 /* Editing one value by its field's row. What is typed goes into the value at once, so nothing is
  * lost whatever happens. Choices change with Space or their first letter, weekdays are switched by
- * their letter or digit, ids and numbers take what they can be, notes open elsewhere. */
+ * their letter or digit, ids and numbers take only what they can be (pasted text is taken whole and
+ * judged later), notes take line breaks with Alt-Enter and show them as one sign. */
 #ifndef UI_WIDGETS_ENTRY_H
 #define UI_WIDGETS_ENTRY_H
 
@@ -17,15 +18,23 @@ struct entry {
 
 enum entry_result { ENTRY_NOT_MINE, ENTRY_MOVED, ENTRY_CHANGED };
 
+/* The value may be changed by others while it is edited, but not moved: close (or forget) the entry
+ * before the memory it is in goes away. */
 void entry_open(struct entry *entry, const struct field *field, struct value *value);
 void entry_close(struct entry *entry); /* puts the value in its written form where it can be read */
+void entry_forget(struct entry *entry); /* ends it without touching the value */
 enum entry_result entry_key(struct entry *entry, struct key key);
 enum entry_result entry_erase_to_end(struct entry *entry);
 /* Draws the value being edited. */
 void entry_draw(struct entry *entry, struct area area, int y, int x, int cols);
-/* Draws any value as it is shown when not edited; `issue` (NULL = none) decides the role. */
+/* Draws any value as it is shown when not edited; `issue` (NULL = none) decides the role. What can be
+ * edited is filled up with underscores, so that it is seen without colour. */
 void entry_draw_value(const struct field *field, struct value value, const struct issue *issue,
                       bool editable, struct area area, int y, int x, int cols);
+/* The value as it is shown: choices by label, weekdays as "M . W . F . .", "~" where unknown. */
+void entry_write(const struct field *field, struct value value, int cols, struct buf *out);
+/* How this kind of field is typed, for the help line: "Digits 1-7 …"; "" where it is plain typing. */
+const char *entry_hint(const struct field *field);
 /* Columns this field needs to be typed into comfortably: dates 10, days 13, choices by label … */
 int entry_cols(const struct field *field);
 

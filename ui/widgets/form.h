@@ -9,8 +9,8 @@
 struct form_place {
     const struct field *field;
     struct value *value;
-    int y, x;       /* of the label */
-    int label_cols; /* 0 = no label; the value follows behind it */
+    int y, x;       /* of the label; the mark (* + ! w) stands one column before it */
+    int label_cols; /* 0 = no label; the value follows behind it and one blank */
     int cols;       /* of the value */
     bool read_only;
     const char *path; /* of the value in an issue ("startDate"); NULL = none; not owned */
@@ -41,6 +41,8 @@ void form_add_table(struct form *form, const struct field_table *table, struct v
                     int first_row);
 void form_focus(struct form *form, size_t place); /* opens its entry */
 void form_blur(struct form *form);
+/* Another value or record is in the places from now on: nothing is written to the old ones. */
+void form_forget(struct form *form);
 bool form_move(struct form *form, int steps); /* over read-only places; false: it would leave */
 bool form_move_vertical(struct form *form, int steps); /* nearest place above or below */
 /* Keys of the entry; ENTRY_CHANGED when a value was changed. */

@@ -34,11 +34,12 @@ struct grid {
     struct list list;
     int column;
     struct entry entry;
-    bool focused;
+    bool focused; /* without an editable cell at the cursor the whole row is marked */
 };
 
 void grid_free(struct grid *grid);
 void grid_focus(struct grid *grid, const struct grid_source *source, size_t row, int column);
+/* Closes the entry; before rows are added or taken out, as values move then. */
 void grid_blur(struct grid *grid);
 /* Next (+1) or previous (-1) editable cell, over row ends; false: it would leave the grid. */
 bool grid_move(struct grid *grid, const struct grid_source *source, int steps);

@@ -140,6 +140,11 @@ enum line_result line_key(struct line *line, struct key key)
     }
 }
 
+enum line_result line_insert(struct line *line, const char *text)
+{
+    return insert(line, text, strlen(text));
+}
+
 void line_erase_to_end(struct line *line)
 {
     buf_remove(&line->text, line->cursor, line->text.len - line->cursor);

@@ -19,6 +19,8 @@ void line_free(struct line *line);
 /* Typing, pasting (line breaks become blanks), arrows, Home, End, Backspace, Delete, Ctrl-A, Ctrl-E,
  * Ctrl-W, Ctrl-U. Ctrl-K is left to forms. */
 enum line_result line_key(struct line *line, struct key key);
+/* Puts text in as it is, line breaks included, where the cursor is. */
+enum line_result line_insert(struct line *line, const char *text);
 void line_erase_to_end(struct line *line);
 /* Draws it in `cols` columns, scrolled so that the cursor is seen; with `focused` the terminal's
  * cursor is put there. */
