@@ -16,7 +16,7 @@ include tests/e2e/local.mk
 include tests/bench/local.mk
 endif
 
-EXTRA_DIST += tests/run.sh tests/check-layers.sh tests/layers.sh tests/setup.sh tests/valgrind.sh
+EXTRA_DIST += tests/run.sh tests/check-layers.sh tests/layers.sh tests/setup.sh tests/tree.sh tests/valgrind.sh
 
 # Runs every test program and closes with "N passed, N failed".
 check-local: $(check_PROGRAMS)
