@@ -1,3 +1,10 @@
-# Files of src.
+# Files of src: the loop, and the program itself (arguments and composition).
 noinst_LIBRARIES += libloop.a
 libloop_a_SOURCES = src/loop.c src/loop.h
+
+bin_PROGRAMS += perennial
+perennial_SOURCES = \
+	src/app.c src/app.h \
+	src/main.c
+perennial_LDADD = libcli.a libloop.a libapi.a libstore.a libsettings.a libmodel.a libbase.a \
+	$(LIBCONFIG_LIBS) $(JSONC_LIBS) $(CURL_LIBS)
