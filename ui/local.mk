@@ -11,6 +11,18 @@ libui_a_SOURCES = \
 	ui/paint.c ui/paint.h \
 	ui/term.c ui/term.h \
 	ui/theme.c ui/theme.h \
+	ui/screens/help.c ui/screens/help.h \
+	ui/screens/lookups.c ui/screens/lookups.h \
+	ui/screens/notice.c ui/screens/notice.h \
+	ui/screens/orders.c ui/screens/orders.h \
+	ui/screens/orders_columns.c \
+	ui/screens/orders_draw.c \
+	ui/screens/orders_filter.c \
+	ui/screens/orders_view.h \
+	ui/screens/page.c ui/screens/page.h \
+	ui/screens/pick.c ui/screens/pick.h \
+	ui/screens/text.c ui/screens/text.h \
+	ui/screens/words.c ui/screens/words.h \
 	ui/ui.c ui/ui.h \
 	ui/widgets/entry.c ui/widgets/entry.h \
 	ui/widgets/form.c ui/widgets/form.h \

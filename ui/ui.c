@@ -125,10 +125,11 @@ void *ui_find(struct ui *ui, const struct screen_class *screen)
 static void settle(struct ui *ui)
 {
     bool closed = ui->leaving_count > 0;
-    while (ui->leaving_count) {
-        struct level gone = ui->leaving[--ui->leaving_count];
+    for (size_t i = 0; i < ui->leaving_count; i++) { /* upper ones first: they may lean on lower */
+        struct level gone = ui->leaving[i];
         gone.screen->close(gone.self);
     }
+    ui->leaving_count = 0;
     struct level *now = top(ui);
     if (closed && now && ui->shown != now->self && now->screen->shown_again) {
         ui->shown = now->self; /* first: it may open another screen at once */
@@ -307,8 +308,15 @@ static void draw_too_small(struct area area)
 
 static void draw_message(const struct ui *ui, const struct level *level, struct area area, int y)
 {
-    if (ui->message.len) {
-        paint_text(area, y, 1, area.cols - 1, ui->message_role, buf_text(&ui->message));
+    if (ui->message.len) { /* a long one covers rows of the screen until the next key */
+        enum { MOST_ROWS = 5 };
+        struct area nowhere = { .cols = area.cols };
+        const char *text = buf_text(&ui->message);
+        int rows = paint_wrapped(nowhere, 0, 1, area.cols - 1, ui->message_role, text);
+        rows = rows < 1 ? 1 : rows > MOST_ROWS ? MOST_ROWS : rows;
+        struct area band = area_rows(area, y + 1 - rows, rows);
+        paint_clear(band);
+        paint_wrapped(band, 0, 1, band.cols - 1, ui->message_role, text);
     } else if (level->screen->field_help) {
         struct buf help = { 0 };
         level->screen->field_help(level->self, &help);
