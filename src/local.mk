@@ -5,6 +5,7 @@ libloop_a_SOURCES = src/loop.c src/loop.h
 bin_PROGRAMS += perennial
 perennial_SOURCES = \
 	src/app.c src/app.h \
-	src/main.c
+	src/main.c \
+	src/sandbox_child.c src/sandbox_child.h
 perennial_LDADD = libcli.a libloop.a libapi.a libstore.a libsettings.a libmodel.a libbase.a \
 	$(LIBCONFIG_LIBS) $(JSONC_LIBS) $(CURL_LIBS)

@@ -2,10 +2,13 @@
  * command or the screens. Knows every layer and does none of their work. */
 #include "config.h"
 #include "app.h"
+#include "api/session.h"
 #include "base/log.h"
-#include "base/mem.h"
 #include "cli/help.h"
 #include "cli/options.h"
+#include "cli/run.h"
+#include "config/config.h"
+#include "sandbox_child.h"
 #include "store/vault.h"
 
 #include <langinfo.h>
@@ -15,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 /* Without a UTF-8 locale of the user's, characters are still UTF-8. */
 static void set_locale(void)
@@ -48,11 +52,122 @@ static int print_help(const struct cli_args *args)
     return done ? CLI_EXIT_DONE : CLI_EXIT_WRONG;
 }
 
+/* What is made for a run, in the order it is made. */
+struct run {
+    const struct cli_args *args;
+    struct config config;
+    const struct profile *profile;
+    struct profile sandbox_profile;
+    struct sandbox_child sandbox;
+    struct client *client;
+    struct session *session;
+    bool no_color;
+};
+
+/* The profile asked for: the practice server's own, or one of the configuration. A command that
+ * needs none only takes one that is named. */
+static bool choose_profile(struct run *run, struct error *error)
+{
+    const char *name = choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
+    bool is_needed = run_needs_profile(run->args);
+    if (run->args->values[CLI_SANDBOX]) {
+        run->profile = &run->sandbox_profile;
+        if (is_needed)
+            return sandbox_child_start(&run->sandbox, &run->sandbox_profile, error);
+        sandbox_child_profile(&run->sandbox_profile);
+        return true;
+    }
+    if (!is_needed && !name)
+        return true;
+    run->profile = config_choose(&run->config, name, error);
+    return run->profile != NULL;
+}
+
+/* A command that needs no profile is not stopped by a configuration it does not ask for. */
+static bool load_config(struct run *run, struct error *error)
+{
+    const char *path = choose_text(run->args->values[CLI_CONFIG], "PERENNIAL_CONFIG");
+    bool is_asked = run_needs_profile(run->args) || run->args->values[CLI_CONFIG] ||
+                    choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
+    return !is_asked || config_load(&run->config, path, error);
+}
+
+/* From the moment a token is in memory nobody may look into it, nor find it in a core file. */
+static bool open_session(struct run *run, struct error *error)
+{
+    struct buf token = { 0 };
+    if (!run_needs_profile(run->args))
+        return true;
+    if (run_needs_token(run->args)) {
+        prctl(PR_SET_DUMPABLE, 0);
+        if (!vault_read(run->profile, &token, error))
+            return false;
+    } else {
+        for (int i = 0; i < TOKEN_MAX_CHARS; i++)
+            buf_add_char(&token, 'x'); /* for the size of a body that is only shown */
+    }
+    log_add_secret(buf_text(&token));
+    run->client = client_new();
+    run->session = session_open(run->client, run->profile, buf_text(&token));
+    buf_wipe(&token);
+    return true;
+}
+
+static int start_screens(const struct run *run)
+{
+    const char *theme = run->args->values[CLI_THEME];
+    if (run->args->values[CLI_NO_INPUT] || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        fputs("perennial: the screens need a terminal to type on and to draw on; for scripts there "
+              "are commands (perennial --help)\n",
+              stderr);
+        return CLI_EXIT_WRONG;
+    }
+    struct app_start start = { .config = &run->config,
+                               .profile = run->profile,
+                               .client = run->client,
+                               .api = session_api(run->session),
+                               .theme = theme ? theme : run->config.theme,
+                               .no_color = run->no_color,
+                               .is_sandbox = run->profile == &run->sandbox_profile };
+    return app_run_screens(&start);
+}
+
+static int start_command(const struct run *run)
+{
+    struct run_start start = {
+        .args = run->args, .profile = run->profile, .client = run->client, .no_color = run->no_color
+    };
+    if (run->session)
+        start.api = session_api(run->session);
+    return run_command(&start);
+}
+
+static bool prepare(struct run *run, struct error *error)
+{
+    const char *log = run->args->values[CLI_LOG];
+    return (!log || log_open(log, LOG_DEBUG, error)) && load_config(run, error) &&
+           choose_profile(run, error) && open_session(run, error);
+}
+
+static void clean_up(struct run *run)
+{
+    if (run->session)
+        session_close(run->session);
+    if (run->client)
+        client_free(run->client);
+    sandbox_child_stop(&run->sandbox);
+    profile_free(&run->sandbox_profile);
+    config_free(&run->config);
+    log_forget_secrets();
+    log_close();
+}
+
 int main(int argc, char **argv)
 {
     struct cli_args args;
     struct error error = { 0 };
     set_locale();
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is seen where it is written to */
     if (!cli_parse(argc, argv, &args, &error)) {
         complain(&error);
         fputs("Try: perennial --help\n", stderr);
@@ -61,7 +176,18 @@ int main(int argc, char **argv)
     }
     if (args.values[CLI_HELP] || args.values[CLI_VERSION])
         return print_help(&args);
-    (void)choose_text;
-    struct app_start start = { 0 };
-    return app_run_screens(&start);
+    struct run run = { .args = &args };
+    const char *no_color = getenv("NO_COLOR");
+    run.no_color = args.values[CLI_NO_COLOR] || (no_color && *no_color);
+    int code = CLI_EXIT_WRONG;
+    if (!prepare(&run, &error)) {
+        complain(&error);
+        error_clear(&error);
+    } else if (args.command == CLI_SCREENS) {
+        code = start_screens(&run);
+    } else {
+        code = start_command(&run);
+    }
+    clean_up(&run);
+    return code;
 }

@@ -2,10 +2,18 @@
 # manual pages and completions.
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
+	src/cli/check.c \
+	src/cli/cli.c src/cli/cli.h \
 	src/cli/completion.c src/cli/completion.h \
 	src/cli/help.c src/cli/help.h \
+	src/cli/list.c \
+	src/cli/lookup.c \
 	src/cli/manual.c src/cli/manual.h \
-	src/cli/options.c src/cli/options.h
+	src/cli/options.c src/cli/options.h \
+	src/cli/order_file.c src/cli/order_file.h \
+	src/cli/run.c src/cli/run.h \
+	src/cli/send.c \
+	src/cli/table.c src/cli/table.h
 
 noinst_PROGRAMS += src/cli/print-tables
 src_cli_print_tables_SOURCES = src/cli/print_tables.c

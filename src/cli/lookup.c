@@ -1,0 +1,176 @@
+/* perennial lookup: one of the service's lists, narrowed by words. */
+#include "config.h"
+#include "cli/cli.h"
+#include "api/codec.h"
+#include "base/mem.h"
+#include "base/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct fetch {
+    struct cli *cli;
+    struct lookup_list list;
+    bool is_done;
+    int code;
+};
+
+static void take_row(void *context, const char *const columns[LOOKUP_MAX_COLUMNS])
+{
+    struct fetch *fetch = context;
+    lookup_list_add(&fetch->list, columns);
+}
+
+static void end(void *context, const struct api_answer *answer)
+{
+    struct fetch *fetch = context;
+    fetch->code = cli_answer_exit(fetch->cli, answer);
+    fetch->is_done = true;
+}
+
+/* Reads a whole list; gives the exit code. */
+static int fetch_list(struct fetch *fetch, const char *customer_id)
+{
+    struct cli *cli = fetch->cli;
+    struct api_lookup_call call = { .kind = fetch->list.kind,
+                                    .customer_id = customer_id,
+                                    .on_row = take_row,
+                                    .on_done = end,
+                                    .context = fetch };
+    unsigned request = cli->api.ops->look_up(cli->api.self, &call);
+    if (cli->wait(cli->wait_self, &fetch->is_done))
+        return fetch->code;
+    cli->api.ops->drop(cli->api.self, request);
+    return CLI_EXIT_INTERRUPTED;
+}
+
+static int fail_customer(struct cli *cli, const struct lookup_list *customers, const char *code,
+                         size_t found)
+{
+    if (found) {
+        cli_say(cli, "%zu customers have the code \"%s\", so its ship-tos cannot be told apart",
+                found, code);
+        return CLI_EXIT_WRONG;
+    }
+    const char **codes = mem_calloc(customers->count + 1, sizeof *codes);
+    for (size_t i = 0; i < customers->count; i++)
+        codes[i] = customers->rows[i].columns[LOOKUP_CODE];
+    const char *near = names_nearest(code, codes);
+    if (near)
+        cli_say(cli, "no customer has the code \"%s\"; did you mean \"%s\"?", code, near);
+    else
+        cli_say(cli, "no customer has the code \"%s\"", code);
+    free(codes);
+    return CLI_EXIT_WRONG;
+}
+
+/* The id of the customer with this code, the caller's; NULL and *code otherwise. */
+static char *find_customer(struct cli *cli, const char *wanted, int *code)
+{
+    struct fetch fetch = { .cli = cli, .list = { .kind = LOOKUP_CUSTOMERS } };
+    char *id = NULL;
+    size_t row;
+    *code = fetch_list(&fetch, NULL);
+    if (*code == CLI_EXIT_DONE) {
+        size_t found = lookup_list_find(&fetch.list, LOOKUP_CODE, wanted, &row);
+        if (found == 1)
+            id = mem_strdup(fetch.list.rows[row].columns[LOOKUP_ID]);
+        else
+            *code = fail_customer(cli, &fetch.list, wanted, found);
+    }
+    lookup_list_free(&fetch.list);
+    return id;
+}
+
+static void write_json(struct cli *cli, const struct lookup_list *list, const char *typed)
+{
+    struct buf line = { 0 };
+    bool is_first = true;
+    buf_add_char(&line, '[');
+    for (size_t row = 0; row < list->count; row++) {
+        if (!lookup_list_matches(list, row, typed))
+            continue;
+        buf_add(&line, is_first ? "\n" : ",\n");
+        is_first = false;
+        codec_write_lookup_row(&line, list->kind, list->rows[row].columns);
+    }
+    buf_add(&line, is_first ? "]\n" : "\n]\n");
+    fwrite(buf_text(&line), 1, line.len, cli->out);
+    cli_is_deaf(cli);
+    buf_free(&line);
+}
+
+/* A column without a name in the reply is one the list does not have. */
+static void write_rows(struct cli *cli, const struct lookup_list *list, const char *typed)
+{
+    const struct lookup_type *type = &lookup_types[list->kind];
+    struct table_column columns[LOOKUP_MAX_COLUMNS];
+    struct table table = { .columns = columns };
+    for (size_t i = 0; i < type->column_count; i++)
+        if (type->columns[i].read_key)
+            columns[table.column_count++] =
+                (struct table_column){ type->columns[i].label, type->columns[i].read_key,
+                                       type->columns[i].type == FIELD_AMOUNT };
+    for (size_t row = 0; row < list->count; row++) {
+        if (!lookup_list_matches(list, row, typed))
+            continue;
+        for (size_t i = 0; i < type->column_count; i++)
+            if (type->columns[i].read_key)
+                table_add(&table, list->rows[row].columns[i]);
+    }
+    enum table_form form = cli_form(cli);
+    if (!table_rows(&table) && (form == TABLE_SCREEN || form == TABLE_PLAIN))
+        cli_say(cli, "%s", type->missing);
+    else
+        table_write(&table, form, cli->columns, cli->has_color, cli->out);
+    cli_is_deaf(cli);
+    table_free(&table);
+}
+
+static int fail_kind(struct cli *cli, const char *word)
+{
+    const char *words[LOOKUP_COUNT];
+    struct buf known = { 0 };
+    for (int kind = LOOKUP_NONE + 1; kind < LOOKUP_COUNT; kind++) {
+        words[kind - 1] = lookup_types[kind].word;
+        buf_addf(&known, "%s%s", kind > LOOKUP_NONE + 1 ? ", " : "", lookup_types[kind].word);
+    }
+    words[LOOKUP_COUNT - 1] = NULL;
+    const char *near = names_nearest(word, words);
+    if (near)
+        cli_say(cli, "there is no list \"%s\"; did you mean \"%s\"?", word, near);
+    else
+        cli_say(cli, "there is no list \"%s\"; the lists are %s", word, buf_text(&known));
+    buf_free(&known);
+    return CLI_EXIT_WRONG;
+}
+
+int lookup_run(struct cli *cli)
+{
+    const char *word = cli->args->words[0];
+    const char *typed = cli->args->word_count > 1 ? cli->args->words[1] : "";
+    const char *customer = cli->args->values[CLI_CUSTOMER_CODE];
+    struct fetch fetch = { .cli = cli, .list = { .kind = lookup_kind_by_word(word) } };
+    if (fetch.list.kind == LOOKUP_NONE)
+        return fail_kind(cli, word);
+    if ((fetch.list.kind == LOOKUP_SHIP_TOS) != (customer != NULL)) {
+        cli_say(cli, customer ? "only shiptos take --customer"
+                              : "ship-tos belong to a customer: name it with --customer CODE");
+        return CLI_EXIT_WRONG;
+    }
+    char *customer_id = NULL;
+    int code = CLI_EXIT_DONE;
+    if (customer)
+        customer_id = find_customer(cli, customer, &code);
+    if (code == CLI_EXIT_DONE)
+        code = fetch_list(&fetch, customer_id);
+    if (code == CLI_EXIT_DONE) {
+        if (cli_has(cli, CLI_JSON))
+            write_json(cli, &fetch.list, typed);
+        else
+            write_rows(cli, &fetch.list, typed);
+    }
+    free(customer_id);
+    lookup_list_free(&fetch.list);
+    return cli_finish(cli) ? code : CLI_EXIT_WRONG;
+}
