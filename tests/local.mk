@@ -53,7 +53,8 @@ check-format:
 lint:
 	cd $(top_srcdir) && cppcheck -q -j2 --std=c11 --language=c --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 -D__GNUC__ -DHAVE_CONFIG_H \
-		--suppress=missingIncludeSystem --suppress=unknownMacro -Isrc -I. src ui
+		--suppress=missingIncludeSystem --suppress=unknownMacro --suppress=incompatibleFileOpen \
+		-I$(abs_top_builddir) -Isrc -I. src ui
 	cd $(top_srcdir) && shellcheck -x bootstrap run check .ci/run .ci/setup.sh tests/*.sh
 
 # Line coverage of all tests, in coverage/html.

@@ -39,7 +39,7 @@ done)
 result $? each_file_opens_with_what_it_is "$silent"
 
 headless=$(printf '%s\n' "$files" | grep '\.c$' | while read -r file; do
-	grep -m 1 '^#[ ]*include' "$file" | grep -q '"config.h"' || printf '%s\n' "$file"
+	grep -m 1 '^#[ ]*include' "$file" | grep -q '["<]config.h[">]' || printf '%s\n' "$file"
 done)
 [ -z "$headless" ]
 result $? each_file_includes_config_first "$headless"

@@ -30,8 +30,8 @@ clean() {
 clean version 0 ./perennial --version
 clean help 0 ./perennial --help
 clean wrong_option 2 ./perennial --no-such-option
-clean check_a_good_file 0 ./perennial check "$top/tests/fixtures/order.json"
-clean check_a_bad_file 2 ./perennial check "$top/tests/fixtures/order-bad.json"
+clean check_a_good_file 0 ./perennial check "$top/tests/e2e/order.json"
+clean check_a_bad_file 2 ./perennial check "$top/tests/e2e/order-bad.json"
 clean list 0 ./perennial --sandbox list --json
 clean look_up 0 ./perennial --sandbox lookup carriers
-clean send 0 ./perennial --sandbox send "$top/tests/fixtures/order.json"
+clean send 0 ./perennial --sandbox send "$top/tests/e2e/order.json"
