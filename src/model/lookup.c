@@ -139,7 +139,7 @@ void lookup_list_add(struct lookup_list *list, const char *const columns[LOOKUP_
         size_t size = strlen(text) + 1;
         row.columns[i] = memcpy(at, text, size);
         at += size;
-        if (*text)
+        if (*text && lookup_types[list->kind].columns[i].type != FIELD_BOOL)
             buf_addf(&all, "%s%s", all.len ? " " : "", text);
     }
     MEM_GROW(list->rows, list->count, list->cap);

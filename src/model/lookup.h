@@ -32,7 +32,7 @@ struct lookup_row {
 struct lookup_list {
     enum lookup_kind kind;
     struct lookup_row *rows;
-    char **search; /* of each row: all columns folded, for narrowing */
+    char **search; /* of each row: all columns but yes and no, folded, for narrowing */
     size_t count, cap, search_cap;
 };
 

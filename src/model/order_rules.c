@@ -171,11 +171,13 @@ static bool is_out_of_balance(const struct rule_subject *s, struct buf *why)
     return true;
 }
 
+/* The line's cost, or that of all its parts, from which it is averaged. */
 static bool has_no_cost(const struct rule_subject *s, struct buf *why)
 {
-    int64_t average;
-    if (!value_is_blank(s->item->v[ITEM_COST]) ||
-        totals_mix_average(s->item, BREAKDOWN_COST, &average))
+    bool has_costs = s->item->breakdown_count > 0;
+    for (size_t i = 0; i < s->item->breakdown_count; i++)
+        has_costs = has_costs && !value_is_blank(s->item->breakdowns[i].v[BREAKDOWN_COST]);
+    if (has_costs || !value_is_blank(s->item->v[ITEM_COST]))
         return false;
     buf_add(why, "Cost is empty, so the line stays off purchase orders; type 0 if it is free");
     return true;
