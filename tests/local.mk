@@ -16,7 +16,8 @@ include tests/e2e/local.mk
 include tests/bench/local.mk
 endif
 
-EXTRA_DIST += tests/run.sh tests/check-layers.sh tests/layers.sh tests/setup.sh tests/tree.sh tests/valgrind.sh
+EXTRA_DIST += tests/run.sh tests/check-layers.sh tests/lsan.supp \
+	tests/layers.sh tests/setup.sh tests/tree.sh tests/valgrind.sh
 
 # Runs every test program and closes with "N passed, N failed".
 check-local: $(check_PROGRAMS)
@@ -44,6 +45,7 @@ check-asan-here: check-programs
 	rm -f sanitizer.log.*
 	ASAN_OPTIONS="log_path=$(abs_top_builddir)/sanitizer.log:detect_leaks=1" \
 	UBSAN_OPTIONS="log_path=$(abs_top_builddir)/sanitizer.log:print_stacktrace=1" \
+	LSAN_OPTIONS="suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0" \
 	TEST_LOG_CHECK="$(abs_top_builddir)/sanitizer.log." \
 		$(SHELL) $(top_srcdir)/tests/run.sh $(check_PROGRAMS)
 

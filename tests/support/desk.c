@@ -64,7 +64,7 @@ struct desk *desk_new(void)
     set(desk, "XDG_DATA_HOME", "/data");
     set(desk, "XDG_STATE_HOME", "/state");
     set(desk, "XDG_CACHE_HOME", "/cache");
-    static const char *const kept[] = { "PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "GCOV_PREFIX" };
+    static const char *const kept[] = { "PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS" };
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (getenv(kept[i])) {
             char *assignment = mem_printf("%s=%s", kept[i], getenv(kept[i]));
