@@ -37,10 +37,10 @@ BEGIN {
 	call["exit"] = "^(src/(main|app|base/mem)[.]c|src/sandbox/|src/cli/|tests/)"
 }
 
-# The loop and the client wait for the program; the vault waits for a token command, before there are
-# screens; input waits a moment for the rest of an escape sequence.
+# The loop and the client wait for the program; the vault waits for a token command and sandbox_child.c
+# for the practice server, both before there are screens; input waits a moment for the rest of an escape sequence.
 function waiters() {
-	return "^(src/loop[.]c|src/api/client[.]c|src/store/vault[.]c|ui/input[.]c|src/sandbox/)"
+	return "^(src/loop[.]c|src/api/client[.]c|src/store/vault[.]c|src/sandbox_child[.]c|ui/input[.]c|src/sandbox/)"
 }
 
 function layer_of(file, parts) {

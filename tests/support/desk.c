@@ -189,7 +189,7 @@ void desk_start_sandbox(struct desk *desk, const char *const *options)
     desk_stop_sandbox(desk);
     desk_fault(desk, "");
     char *db = desk_path(desk, "server/sandbox.db"), *faults = desk_path(desk, "server/faults");
-    const char *arguments[32] = { "--db", db, "--faults", faults };
+    const char *arguments[32] = { "--db", db, "--fault-file", faults };
     for (size_t i = 0; options && options[i] && i < 24; i++)
         arguments[4 + i] = options[i];
     int ends[2];
@@ -200,13 +200,18 @@ void desk_start_sandbox(struct desk *desk, const char *const *options)
     close(ends[1]);
     free(db);
     free(faults);
-    char line[4096], ca[1024], token[1024];
-    int port;
+    char line[4096];
     read_ready_line(desk, line, sizeof line);
-    if (sscanf(line, "https://127.0.0.1:%d/%*s %1023s %1023s", &port, ca, token) != 3) {
+    int port;
+    char *ca = strstr(line, " ca="), *token = strstr(line, " token=");
+    if (sscanf(line, "ready https://127.0.0.1:%d/", &port) != 1 || !ca || !token) {
         fprintf(stderr, "the ready line is \"%s\"\n", line);
         abort();
     }
+    *token = '\0';
+    ca += strlen(" ca=");
+    token += strlen(" token=");
+    token[strcspn(token, " \n")] = '\0'; /* other tokens may follow */
     desk_use_port(desk, port, ca, token);
     struct buf secret = { 0 };
     struct error error = { 0 };
