@@ -219,67 +219,82 @@ Test(field, no_name_of_the_document_is_missing)
     }
 }
 
-/* Limit, need and bounds of each row as the document and the decisions on it say. */
+/* Type, limit, need and bounds of each row as the document and the decisions on it say. */
 Test(field, limits_are_those_of_the_document)
 {
     static const struct {
         size_t table;
         const char *key;
+        enum field_type type;
         unsigned max, warn, need;
     } rows[] = {
-        { 0, "customerId", 20, 0, 0 },
-        { 0, "customerCode", 20, 0, 0 },
-        { 0, "customerDescription", 200, 0, 0 },
-        { 0, "carrierId", 20, 0, 0 },
-        { 0, "carrierCode", 20, 0, 0 },
-        { 0, "carrierDescription", 200, 0, 0 },
-        { 0, "startDate", 0, 0, NEED_ALWAYS },
-        { 0, "endDate", 0, 0, 0 },
-        { 0, "shipViaId", 1, 0, 0 },
-        { 0, "customerPO", 20, 0, 0 },
-        { 0, "companyLocationId", 20, 0, 0 },
-        { 0, "companyLocationCode", 20, 0, NEED_MULTI_LOCATION },
-        { 0, "recurrence", 1, 0, NEED_ALWAYS },
-        { 0, "truckDays", 100, 0, NEED_ALWAYS },
-        { 0, "comments", 200, 0, 0 },
-        { 0, "invoiceNotes", 200, 0, 0 },
-        { 1, "identifier", 30, 20, 0 },
-        { 1, "vendorId", 20, 0, 0 },
-        { 1, "vendorCode", 20, 0, 0 },
-        { 1, "vendorName", 200, 0, 0 },
-        { 1, "productId", 20, 0, 0 },
-        { 1, "productCode", 20, 0, 0 },
-        { 1, "productDescription", 200, 0, 0 },
-        { 1, "boxTypeId", 20, 0, 0 },
-        { 1, "boxTypeCode", 0, 3, 0 },
-        { 1, "boxTypeDescription", 0, 3, 0 },
-        { 1, "boxes", 10, 0, NEED_BOX },
-        { 1, "totalUnits", 10, 0, NEED_UN },
-        { 1, "unitType", 5, 0, NEED_ALWAYS },
-        { 1, "bunches", 10, 0, NEED_BOX },
-        { 1, "stemsBunch", 10, 0, NEED_BOX | NEED_PLAIN },
-        { 1, "price", 0, 0, 0 },
-        { 1, "cost", 0, 0, 0 },
-        { 1, "markCode", 50, 20, 0 },
-        { 1, "generalNotes", 1000, 0, 0 },
-        { 1, "vendorNotes", 1000, 0, 0 },
-        { 2, "name", 45, 0, 0 },
-        { 2, "value", 200, 0, 0 },
-        { 3, "identifier", 30, 20, 0 },
-        { 3, "productId", 20, 0, 0 },
-        { 3, "productCode", 20, 0, 0 },
-        { 3, "productDescription", 200, 0, 0 },
-        { 3, "bunches", 10, 0, NEED_ALWAYS },
-        { 3, "stemsBunch", 10, 0, NEED_ALWAYS },
-        { 3, "cost", 0, 0, NEED_ALWAYS },
-        { 3, "price", 0, 0, NEED_COMPANY },
+        { 0, "customerId", FIELD_ID, 20, 0, 0 },
+        { 0, "customerCode", FIELD_TEXT, 20, 0, 0 },
+        { 0, "customerDescription", FIELD_TEXT, 200, 0, 0 },
+        { 0, "carrierId", FIELD_ID, 20, 0, 0 },
+        { 0, "carrierCode", FIELD_TEXT, 20, 0, 0 },
+        { 0, "carrierDescription", FIELD_TEXT, 200, 0, 0 },
+        { 0, "startDate", FIELD_DATE, 0, 0, NEED_ALWAYS },
+        { 0, "endDate", FIELD_DATE, 0, 0, 0 },
+        { 0, "shipViaId", FIELD_CHOICE, 1, 0, 0 },
+        { 0, "customerPO", FIELD_TEXT, 20, 0, 0 },
+        { 0, "companyLocationId", FIELD_TEXT, 20, 0, 0 },
+        { 0, "companyLocationCode", FIELD_TEXT, 20, 0, NEED_MULTI_LOCATION },
+        { 0, "recurrence", FIELD_INT, 1, 0, NEED_ALWAYS },
+        { 0, "truckDays", FIELD_DAYS, 100, 0, NEED_ALWAYS },
+        { 0, "shipToId", FIELD_ID, 20, 0, 0 },
+        { 0, "comments", FIELD_NOTE, 200, 0, 0 },
+        { 0, "invoiceNotes", FIELD_NOTE, 200, 0, 0 },
+        { 1, "identifier", FIELD_TEXT, 30, 20, 0 },
+        { 1, "vendorId", FIELD_ID, 20, 0, 0 },
+        { 1, "vendorCode", FIELD_TEXT, 20, 0, 0 },
+        { 1, "vendorName", FIELD_TEXT, 200, 0, 0 },
+        { 1, "productId", FIELD_ID, 20, 0, 0 },
+        { 1, "productCode", FIELD_TEXT, 20, 0, 0 },
+        { 1, "productDescription", FIELD_TEXT, 200, 0, 0 },
+        { 1, "itemType", FIELD_CHOICE, 3, 0, 0 },
+        { 1, "boxTypeId", FIELD_ID, 20, 0, 0 },
+        { 1, "boxTypeCode", FIELD_TEXT, 0, 3, 0 },
+        { 1, "boxTypeDescription", FIELD_TEXT, 0, 3, 0 },
+        { 1, "boxes", FIELD_INT, 10, 0, NEED_BOX },
+        { 1, "totalUnits", FIELD_INT, 10, 0, NEED_UN },
+        { 1, "unitType", FIELD_CHOICE, 5, 0, NEED_ALWAYS },
+        { 1, "bunches", FIELD_INT, 10, 0, NEED_BOX },
+        { 1, "stemsBunch", FIELD_INT, 10, 0, NEED_BOX | NEED_PLAIN },
+        { 1, "price", FIELD_AMOUNT, 0, 0, 0 },
+        { 1, "cost", FIELD_AMOUNT, 0, 0, 0 },
+        { 1, "markCode", FIELD_TEXT, 50, 20, 0 },
+        { 1, "generalNotes", FIELD_NOTE, 1000, 0, 0 },
+        { 1, "vendorNotes", FIELD_NOTE, 1000, 0, 0 },
+        { 2, "name", FIELD_TEXT, 45, 0, 0 },
+        { 2, "value", FIELD_TEXT, 200, 0, 0 },
+        { 3, "identifier", FIELD_TEXT, 30, 20, 0 },
+        { 3, "productId", FIELD_ID, 20, 0, 0 },
+        { 3, "productCode", FIELD_TEXT, 20, 0, 0 },
+        { 3, "productDescription", FIELD_TEXT, 200, 0, 0 },
+        { 3, "bunches", FIELD_INT, 10, 0, NEED_ALWAYS },
+        { 3, "stemsBunch", FIELD_INT, 10, 0, NEED_ALWAYS },
+        { 3, "cost", FIELD_AMOUNT, 0, 0, NEED_ALWAYS },
+        { 3, "price", FIELD_AMOUNT, 0, 0, NEED_COMPANY },
     };
+    size_t written = 0;
+    for (size_t t = 0; t < COUNT(tables); t++) {
+        for (size_t i = 0; i < tables[t]->count; i++)
+            written += is_sent(&tables[t]->fields[i]);
+    }
+    cr_expect_eq(written, COUNT(rows), "a row for each field that is sent");
     for (size_t i = 0; i < COUNT(rows); i++) {
         const struct field *field = field_by_write_key(tables[rows[i].table], rows[i].key, NULL);
         cr_assert_not_null(field, "%s", rows[i].key);
+        cr_expect_eq(field->type, rows[i].type, "%s: %d", rows[i].key, field->type);
         cr_expect_eq(field->max_chars, rows[i].max, "%s: %u", rows[i].key, field->max_chars);
         cr_expect_eq(field->warn_chars, rows[i].warn, "%s: %u", rows[i].key, field->warn_chars);
         cr_expect_eq(field->need, rows[i].need, "%s: %u", rows[i].key, field->need);
+        bool is_recurrence = strcmp(rows[i].key, "recurrence") == 0;
+        int64_t least = field->type == FIELD_INT ? 1 : 0;
+        int64_t most = field->type != FIELD_INT ? 0 : is_recurrence ? 4 : 9999999999;
+        cr_expect_eq(field->min, least, "%s", rows[i].key);
+        cr_expect_eq(field->max, most, "%s", rows[i].key);
     }
 }
 

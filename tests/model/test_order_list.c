@@ -265,8 +265,8 @@ Test(order_list, letter_by_letter_shows_the_same_as_at_once)
         order_view_narrow(&typed, list, texts[i]);
         order_view_narrow(&once, list, texts[i]);
         cr_assert_eq(typed.count, once.count, "%s", texts[i]);
-        cr_expect_eq(memcmp(typed.rows, once.rows, once.count * sizeof *once.rows), 0, "%s",
-                     texts[i]);
+        cr_expect(!once.count || !memcmp(typed.rows, once.rows, once.count * sizeof *once.rows),
+                  "%s", texts[i]);
         order_view_free(&once);
     }
     order_view_free(&typed);
