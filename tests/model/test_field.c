@@ -500,6 +500,7 @@ Test(field, says_what_is_wrong_and_what_is_right)
           "Customer name holds the control character U+0009; take it out" },
         { &order_fields[ORDER_CUSTOMER_NAME], "a\nb", FIELD_BAD_CHARACTER, NULL },
         { &order_fields[ORDER_CUSTOMER_NAME], "a\xC2\x85", FIELD_BAD_CHARACTER, NULL },
+        { &order_fields[ORDER_CUSTOMER_NAME], "a\xE2\x80\xA8", FIELD_BAD_CHARACTER, NULL },
         { &order_fields[ORDER_CUSTOMER_NAME], "a\xFF", FIELD_BAD_CHARACTER, NULL },
         { &order_fields[ORDER_COMMENTS], "a\x1B[2J", FIELD_BAD_CHARACTER,
           "Comments holds the control character U+001B; only line breaks and tabs are allowed" },

@@ -67,6 +67,15 @@ Test(lookup, finds_by_words_and_squeezed)
     lookup_list_free(&list);
 }
 
+Test(lookup, the_longest_beginning_is_not_always_the_right_one)
+{
+    struct lookup_list list = { .kind = LOOKUP_PRODUCTS };
+    add(&list, "7", "X", "Carna Nation");
+    cr_expect(lookup_list_matches(&list, 0, "carnation"), "car and nation");
+    cr_expect_not(lookup_list_matches(&list, 0, "carnatios"));
+    lookup_list_free(&list);
+}
+
 Test(lookup, finds_exactly_and_counts)
 {
     struct lookup_list list = { .kind = LOOKUP_PRODUCTS };

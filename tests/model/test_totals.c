@@ -100,6 +100,38 @@ Test(totals, what_is_missing_leaves_the_rest)
     order_free(&order);
 }
 
+Test(totals, each_line_is_rounded_once)
+{
+    struct order order;
+    struct totals t;
+    fixture_order(&order);
+    struct item *unit = &order.items[FIXTURE_UNIT];
+    value_set(&unit->v[ITEM_TOTAL_UNITS], "7");
+    value_set(&unit->v[ITEM_PRICE], "1.0525");
+    value_set(&unit->v[ITEM_COST], "1.0505");
+    totals_of_item(unit, &t);
+    cr_expect_eq(t.amount, 73700, "7 x 1.0525 is 7.3675");
+    cr_expect_eq(t.cost, 73500, "7 x 1.0505 is 7.3535");
+    order_free(&order);
+}
+
+Test(totals, the_parts_count_where_the_box_says_nothing)
+{
+    struct order order;
+    struct totals t;
+    fixture_order(&order);
+    struct item *mix = &order.items[FIXTURE_MIX];
+    value_set(&mix->v[ITEM_BUNCHES], "");
+    totals_of_item(mix, &t);
+    cr_expect_eq(t.bunches, 80);
+    cr_expect(t.is_complete);
+    value_set(&mix->v[ITEM_BUNCHES], "many");
+    totals_of_item(mix, &t);
+    cr_expect_not(t.is_complete);
+    cr_expect_eq(t.bunches, 0);
+    order_free(&order);
+}
+
 Test(totals, a_mix_is_averaged_by_what_its_price_is_for)
 {
     struct order order;

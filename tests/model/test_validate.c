@@ -296,6 +296,37 @@ Test(validate, answers_come_in_the_order_of_the_form)
     order_free(&order);
 }
 
+Test(validate, what_is_not_sent_is_not_judged)
+{
+    struct order order;
+    struct issues issues = { 0 };
+    fixture_order(&order);
+    value_set(&order.v[ORDER_ID], "x");
+    value_set(&order.v[ORDER_ITEM_ID], "x");
+    value_set(&order.v[ORDER_NUMBER], "\x01");
+    value_set(&order.items[0].v[ITEM_ID], "x");
+    value_set(&order.items[0].v[ITEM_TOTAL_PRICE], "-1");
+    validate_order(&order, &fixture_company, &issues);
+    cr_expect_eq(issues.count, 0);
+    issues_free(&issues);
+    order_free(&order);
+}
+
+Test(validate, parts_of_a_line_in_units_need_not_balance)
+{
+    struct order order;
+    struct issues issues = { 0 };
+    fixture_order(&order);
+    value_set(&order.items[FIXTURE_MIX].v[ITEM_TYPE], "UN");
+    value_set(&order.items[FIXTURE_MIX].v[ITEM_TOTAL_UNITS], "5");
+    value_set(&order.items[FIXTURE_MIX].v[ITEM_BUNCHES], "99");
+    validate_order(&order, &fixture_company, &issues);
+    cr_expect_eq(fixture_count(&issues, "mix-out-of-balance"), 0);
+    cr_expect_eq(fixture_count(&issues, "parts-on-units"), 1);
+    issues_free(&issues);
+    order_free(&order);
+}
+
 Test(validate, marks_what_must_be_filled_in)
 {
     struct order order;
