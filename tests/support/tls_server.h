@@ -1,0 +1,43 @@
+/* A small HTTPS server in a thread of the test: it answers what the test says, well or badly, and
+ * counts what it was asked. It makes its own certificate; tls_server_ca_file() is what to trust. */
+#ifndef TESTS_TLS_SERVER_H
+#define TESTS_TLS_SERVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tls_server;
+
+enum tls_server_act {
+    TLS_SERVER_ANSWER,    /* the whole answer; the connection stays open for more */
+    TLS_SERVER_CLOSE,     /* reads the request, closes without a byte */
+    TLS_SERVER_CUT,       /* promises more than it sends, closes in the middle */
+    TLS_SERVER_STALL,     /* reads the request and says nothing until the server is stopped */
+    TLS_SERVER_HANG_BODY, /* sends half of the body and then nothing more */
+    TLS_SERVER_NO_TLS,    /* closes before the handshake */
+    TLS_SERVER_TRICKLE,   /* the whole answer, in pieces of a few bytes */
+};
+
+struct tls_server_answer {
+    enum tls_server_act act;
+    int status;
+    const char *headers; /* further lines, each ending in "\r\n"; NULL = none */
+    const char *body;    /* texts stay the test's until the server is freed */
+    size_t repeat;       /* the body this many times; 0 = once */
+};
+
+/* `name` is what the certificate is for: "127.0.0.1", or another host. */
+struct tls_server *tls_server_start(const char *name, bool is_expired);
+void tls_server_free(struct tls_server *server);
+int tls_server_port(const struct tls_server *server);
+const char *tls_server_url(const struct tls_server *server); /* https://127.0.0.1:port/api/ */
+const char *tls_server_ca_file(const struct tls_server *server);
+/* The answers in turn, by request (not by connection); the last is given again and again. */
+void tls_server_say(struct tls_server *server, const struct tls_server_answer *answer);
+size_t tls_server_requests(struct tls_server *server);    /* whole requests read */
+size_t tls_server_connections(struct tls_server *server); /* accepted, before any handshake */
+/* The n-th request from 0, head and body as they came; "" where there was none. Valid until the
+ * server is freed. */
+const char *tls_server_request(struct tls_server *server, size_t index);
+
+#endif
