@@ -231,6 +231,13 @@ void paint_no_cursor(void)
     cursor_shown = false;
 }
 
+bool paint_has_cursor(int *y, int *x)
+{
+    *y = cursor_y;
+    *x = cursor_x;
+    return cursor_shown;
+}
+
 void paint_place_cursor(void)
 {
     curs_set(cursor_shown ? 1 : 0);

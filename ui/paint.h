@@ -30,7 +30,8 @@ void paint_role(struct area area, int y, int x, int cols,
                 enum role role);                   /* changes attributes only */
 void paint_cursor(struct area area, int y, int x); /* where the terminal's cursor is to be seen */
 void paint_no_cursor(void);
-void paint_place_cursor(void); /* the last thing before a flush: for term.c only */
-bool paint_is_utf8(void);      /* the locale can show more than ASCII */
+bool paint_has_cursor(int *y, int *x); /* where it is, from the screen's corner */
+void paint_place_cursor(void);         /* the last thing before a flush: for term.c only */
+bool paint_is_utf8(void);              /* the locale can show more than ASCII */
 
 #endif

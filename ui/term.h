@@ -26,8 +26,8 @@ bool term_open_blind(int rows, int cols);
 void term_resize_blind(int rows, int cols);
 /* One line of text for each row, blanks at the end gone. */
 void term_dump_text(struct buf *out);
-/* One letter for the role of each cell would not survive a theme; this gives the attributes: '.'
- * plain, 'B' bold, 'R' reverse, 'U' underline, lower-case 'a'… for colour pairs. */
+/* One letter for each cell: 'a' + role where the theme gives the role a colour, else 'R' reverse, 'U'
+ * underline, 'B' bold, 'D' dim, '.' plain. */
 void term_dump_attributes(struct buf *out);
 
 #endif

@@ -1,1 +1,12 @@
-# Tests of ui.
+# Tests of ui. UI_TEST_FILES is the harness for screens: keys in, the screen out as text.
+UI_TEST_FILES = tests/support/ui_test.c tests/support/ui_test.h \
+	tests/support/fake_api.c tests/support/fake_api.h
+UI_TEST_LIBS = libui.a libstore.a libapi.a libmodel.a libbase.a $(NCURSES_LIBS) $(JSONC_LIBS) \
+	$(CRITERION_LIBS)
+EXTRA_DIST += tests/golden
+check_PROGRAMS += tests/test-ui
+tests_test_ui_SOURCES = tests/ui/test_keys.c tests/ui/test_theme.c tests/ui/test_widgets.c \
+	tests/ui/test_frame.c $(UI_TEST_FILES)
+tests_test_ui_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
+tests_test_ui_CFLAGS = $(TEST_CFLAGS)
+tests_test_ui_LDADD = $(UI_TEST_LIBS)

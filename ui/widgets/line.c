@@ -69,14 +69,14 @@ static enum line_result insert(struct line *line, const char *bytes, size_t len)
 static enum line_result paste(struct line *line, const char *text)
 {
     struct buf flat = { 0 };
-    while (*text && strchr(" \t\r\n", *text))
-        text++;
     for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c >= 0x20 && c != 0x7F)
-            buf_add_char(&flat, *text);
-        else if (strchr("\t\n\r", *text) && flat.len && flat.data[flat.len - 1] != ' ')
+        bool is_blank = strchr(" \t\r\n", *text);
+        if (is_blank && (!flat.len || (*text != ' ' && flat.data[flat.len - 1] == ' ')))
+            continue;
+        if (is_blank)
             buf_add_char(&flat, ' ');
+        else if ((unsigned char)*text >= 0x20 && *text != 0x7F)
+            buf_add_char(&flat, *text);
     }
     while (flat.len && flat.data[flat.len - 1] == ' ')
         flat.len--;
@@ -169,14 +169,13 @@ void line_draw(struct line *line, struct area area, int y, int x, int cols, enum
     if (cols <= 0)
         return;
     /* The cursor needs a column of its own behind the last letter. */
-    if (!focused)
-        line->scroll = 0;
-    if (cursor < line->scroll)
-        line->scroll = cursor;
+    int furthest = focused ? total - (cols - 1) : 0;
     if (cursor > line->scroll + cols - 1)
         line->scroll = cursor - cols + 1;
-    if (line->scroll > 0 && total - line->scroll < cols - 1)
-        line->scroll = total > cols - 1 ? total - (cols - 1) : 0;
+    if (cursor < line->scroll)
+        line->scroll = cursor;
+    if (line->scroll > furthest)
+        line->scroll = furthest > 0 ? furthest : 0;
 
     size_t at = 0;
     int hidden = 0;

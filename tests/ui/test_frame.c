@@ -1,0 +1,307 @@
+/* The frame around screens: the way of a key, the stack, the lines above and below, small sizes. */
+#include "config.h"
+#include "base/mem.h"
+#include "support/ui_test.h"
+#include "ui/term.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A screen that writes down what happens to it. */
+struct probe {
+    struct ui *ui;
+    bool types; /* it has a field that takes characters */
+    bool may_send;
+};
+
+static struct buf diary;
+static struct ui_test *t;
+
+static void *open_probe(struct ui *ui, void *argument)
+{
+    struct probe *probe = mem_calloc(1, sizeof *probe);
+    probe->ui = ui;
+    probe->types = argument;
+    return probe;
+}
+
+static void close_probe(void *screen)
+{
+    buf_add(&diary, "[closed]");
+    free(screen);
+}
+
+static void draw_probe(void *screen, struct area area)
+{
+    (void)screen;
+    paint_text(area, 0, 0, 40, ROLE_NORMAL, "first row");
+    paint_text(area, area.rows - 1, 0, 40, ROLE_NORMAL, "last row");
+    paint_rule(area, 1);
+}
+
+static enum ui_handled key_probe(void *screen, struct key key)
+{
+    struct probe *probe = screen;
+    if (!probe->types)
+        return UI_NOT_HANDLED;
+    if (key.kind == KEY_PASTE)
+        buf_addf(&diary, "[%s]", key.paste);
+    else
+        key_write(&diary, key);
+    return UI_HANDLED;
+}
+
+static const struct screen_class probe_screen;
+
+static enum ui_handled act_probe(void *screen, enum action action)
+{
+    struct probe *probe = screen;
+    if (action == ACTION_BACK || action == ACTION_HELP || action == ACTION_INTERRUPT)
+        return UI_NOT_HANDLED;
+    buf_addf(&diary, "(%s)", action_name(action));
+    if (action == ACTION_CHOOSE)
+        ui_push(probe->ui, &probe_screen, NULL);
+    if (action == ACTION_DROP) {
+        ui_pop(probe->ui);
+        probe->may_send = true; /* still there, inside its own handler */
+    }
+    return UI_HANDLED;
+}
+
+static bool can_send(const void *screen, struct buf *why)
+{
+    const struct probe *probe = screen;
+    if (!probe->may_send)
+        buf_add(why, "There is nothing to send.");
+    return probe->may_send;
+}
+
+static void head_probe(void *screen, struct buf *out)
+{
+    (void)screen;
+    buf_add(out, "S03228");
+}
+
+static void help_probe(void *screen, struct buf *out)
+{
+    (void)screen;
+    buf_add(out, "What this field is for.");
+}
+
+static void show_probe(void *screen)
+{
+    (void)screen;
+    buf_add(&diary, "[shown again]");
+}
+
+static void save_probe(void *screen)
+{
+    (void)screen;
+    buf_add(&diary, "[saved]");
+}
+
+static const struct binding probe_bindings[] = {
+    { { "Enter" }, ACTION_CHOOSE, "Open", NULL },
+    { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", can_send },
+    { { "s" }, ACTION_SORT, "Sort", NULL },
+    { { "F12" }, ACTION_DROP, NULL, NULL },
+    { .action = ACTION_NONE },
+};
+
+static const struct screen_class probe_screen = {
+    .name = "probe",
+    .title = "Standing order",
+    .about = "A screen for tests.",
+    .bindings = probe_bindings,
+    .open = open_probe,
+    .close = close_probe,
+    .draw = draw_probe,
+    .key = key_probe,
+    .act = act_probe,
+    .heading = head_probe,
+    .field_help = help_probe,
+    .shown_again = show_probe,
+    .save = save_probe,
+};
+
+static void open_typing(void)
+{
+    t = ui_test_open(24, 80, &probe_screen, &diary);
+}
+
+static void end(void)
+{
+    ui_test_close(t);
+    buf_free(&diary);
+}
+
+TestSuite(frame, .init = open_typing, .fini = end);
+
+static void expect_diary(const char *expected)
+{
+    cr_expect_str_eq(buf_text(&diary), expected);
+    buf_clear(&diary);
+}
+
+Test(frame, draws)
+{
+    ui_test_expect(t, "golden/frame.txt");
+    ui_test_expect_attributes(t, "golden/frame-attributes.txt");
+}
+
+Test(frame, draws_wide_and_narrow)
+{
+    ui_test_resize(t, 20, 60);
+    ui_test_expect(t, "golden/frame-60x20.txt");
+    ui_test_resize(t, 30, 132);
+    ui_test_expect(t, "golden/frame-132x30.txt");
+}
+
+Test(frame, says_what_size_it_needs_and_comes_back)
+{
+    ui_test_resize(t, 19, 80);
+    cr_expect(ui_test_has(t, "Perennial needs 60 x 20; this is 80 x 19."));
+    cr_expect_not(ui_test_has(t, "first row"));
+    ui_test_keys(t, "abc<F12>");
+    expect_diary("");
+    ui_test_resize(t, 5, 12);
+    cr_expect(ui_test_has(t, "Needs 60x20"));
+    ui_test_resize(t, 1, 1);
+    ui_test_resize(t, 24, 80);
+    cr_expect(ui_test_has(t, "first row"));
+    ui_test_keys(t, "abc");
+    expect_diary("abc");
+}
+
+Test(frame, characters_go_to_the_field_first_then_to_bindings)
+{
+    ui_test_keys(t, "s?<Left><Ctrl-D><F10>");
+    expect_diary("s?LeftCtrl-D"); /* F10 is bound, and cannot be done */
+    cr_expect(ui_test_has(t, "There is nothing to send."));
+    ui_test_paste(t, "sss\n");
+    expect_diary("[sss\n]");
+}
+
+Test(frame, without_a_field_letters_are_bindings)
+{
+    ui_test_keys(t, "<Enter>"); /* the new one has no field */
+    expect_diary("(choose)");
+    ui_test_keys(t, "sx");
+    expect_diary("(sort)");
+    ui_test_paste(t, "s");
+    expect_diary("");
+}
+
+Test(frame, says_why_not)
+{
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "There is nothing to send."));
+    cr_expect_eq(ui_test_attribute(t, "There is nothing"), 'a' + ROLE_WARNING);
+    cr_expect_eq(ui_test_attribute(t, "F10=Send"), 'a' + ROLE_DIM);
+    ui_test_keys(t, "x");
+    cr_expect_not(ui_test_has(t, "There is nothing to send."), "until the next key");
+    cr_expect(ui_test_has(t, "What this field is for."));
+}
+
+Test(frame, closes_after_the_handler)
+{
+    ui_test_keys(t, "<Enter>");
+    buf_clear(&diary);
+    ui_test_keys(t, "<F12>");
+    expect_diary("(drop)[closed][shown again]");
+    ui_test_keys(t, "<Enter><Esc>");
+    expect_diary("(choose)[closed][shown again]");
+}
+
+Test(frame, one_esc_too_many_does_not_leave)
+{
+    ui_test_keys(t, "<Esc><Esc>");
+    cr_expect_not(ui_is_over(ui_test_ui(t)));
+    cr_expect(ui_test_has(t, "F3 leaves Perennial"));
+    ui_test_keys(t, "<F3>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    expect_diary("[closed]");
+    ui_test_keys(t, "x"); /* nobody is there to take it */
+}
+
+Test(frame, two_interrupts_leave_and_save)
+{
+    ui_test_keys(t, "<Ctrl-C>x<Ctrl-C>");
+    cr_expect_not(ui_is_over(ui_test_ui(t)));
+    ui_test_keys(t, "<Ctrl-C>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    expect_diary("x[saved][closed]");
+}
+
+Test(frame, an_error_discards_what_was_typed_ahead)
+{
+    struct key key;
+    cr_assert(input_feed("<F10><Enter>"));
+    ui_say(ui_test_ui(t), ROLE_ERROR, "The service is not there: %s", "no connection");
+    cr_expect_eq((key = input_next()).kind, KEY_NOTHING);
+    ui_test_run(t);
+    cr_expect(ui_test_has(t, "The service is not there: no connection"));
+    cr_assert(input_feed("a"));
+    ui_say(ui_test_ui(t), ROLE_OK, "Done");
+    cr_expect(input_is_waiting(), "other messages keep it");
+}
+
+Test(frame, help_opens_and_closes)
+{
+    ui_test_keys(t, "<F1>");
+    cr_expect(ui_test_has(t, "A screen for tests."), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Esc>");
+    cr_expect(ui_test_has(t, "first row"));
+}
+
+static void note(void *context)
+{
+    buf_add(&diary, context);
+}
+
+Test(frame, timers_fire_once_in_order)
+{
+    struct ui *ui = ui_test_ui(t);
+    ui_after(ui, 200, note, (void *)"b");
+    ui_after(ui, 100, note, (void *)"a");
+    ui_forget(ui, ui_after(ui, 150, note, (void *)"x"));
+    ui_forget(ui, 0);
+    ui_test_advance(t, 199);
+    expect_diary("a");
+    ui_test_advance(t, 100);
+    expect_diary("b");
+}
+
+Test(frame, knows_when_it_is_idle)
+{
+    struct ui *ui = ui_test_ui(t);
+    cr_expect(ui_is_idle(ui));
+    ui_say(ui, ROLE_OK, "Done");
+    cr_expect_not(ui_is_idle(ui), "there is something to draw");
+    ui_test_run(t);
+    cr_expect(ui_is_idle(ui));
+    cr_assert(input_feed("a"));
+    cr_expect_not(ui_is_idle(ui), "there is a key to read");
+}
+
+static int kept_key, freed;
+
+static void free_kept(void *thing)
+{
+    (void)thing;
+    freed++;
+    buf_add(&diary, "[freed]");
+}
+
+Test(frame, keeps_things_until_the_screens_are_closed)
+{
+    struct ui *ui = ui_test_ui(t);
+    cr_expect_null(ui_kept(ui, &kept_key));
+    ui_keep(ui, &kept_key, &freed, free_kept);
+    cr_expect_eq(ui_kept(ui, &kept_key), &freed);
+    cr_expect(ui_find(ui, &probe_screen));
+    ui_test_close(t);
+    expect_diary("[closed][freed]");
+    t = ui_test_new(24, 80);
+}
