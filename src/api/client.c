@@ -257,10 +257,10 @@ void client_wait(struct client *client, struct pollfd *fds, unsigned count, int 
 
 static const char *certificate_reason(CURL *easy)
 {
-    enum { NOT_YET_VALID = 9, EXPIRED = 10 }; /* OpenSSL's X509_V_ERR_… */
+    enum { UNSPECIFIED = 1, NOT_YET_VALID = 9, EXPIRED = 10 }; /* OpenSSL's X509_V_ERR_… */
     long why = 0;
     curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &why);
-    if (why == 0) /* the chain is good, so it was the name */
+    if (why <= UNSPECIFIED) /* OpenSSL had nothing against the chain, so it was the name */
         return "the server's certificate is for another host";
     if (why == EXPIRED)
         return "the server's certificate has expired";

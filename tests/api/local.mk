@@ -2,7 +2,7 @@
 check_PROGRAMS += tests/test-api
 tests_test_api_SOURCES = \
 	tests/api/test_codec.c tests/api/test_codec_file.c tests/api/test_codec_write.c \
-	tests/api/test_scan.c \
+	tests/api/test_scan.c tests/api/test_session.c \
 	tests/support/tls_server.c tests/support/tls_server.h \
 	tests/support/fake_api.c tests/support/fake_api.h
 tests_test_api_CPPFLAGS = $(TEST_CPPFLAGS)
