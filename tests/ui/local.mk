@@ -10,3 +10,9 @@ tests_test_ui_SOURCES = tests/ui/test_keys.c tests/ui/test_theme.c tests/ui/test
 tests_test_ui_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
 tests_test_ui_CFLAGS = $(TEST_CFLAGS)
 tests_test_ui_LDADD = $(UI_TEST_LIBS)
+check_PROGRAMS += tests/test-lists
+tests_test_lists_SOURCES = tests/ui/test_orders.c tests/ui/test_pick.c tests/ui/test_help.c \
+	tests/ui/order_samples.c tests/ui/order_samples.h $(UI_TEST_FILES)
+tests_test_lists_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
+tests_test_lists_CFLAGS = $(TEST_CFLAGS)
+tests_test_lists_LDADD = $(UI_TEST_LIBS)

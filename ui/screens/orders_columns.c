@@ -10,7 +10,7 @@ enum {
     CUSTOMER_MIN_COLS = 12,
     CUSTOMER_FAIR_COLS = 18, /* before columns of less weight are added */
     CUSTOMER_MAX_COLS = 44,
-    WIDE_COLS = 110,
+    WIDE_COLS = 150,
     ENDS_SOON_DAYS = 21,
 };
 
