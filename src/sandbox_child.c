@@ -147,7 +147,7 @@ void sandbox_child_profile(struct profile *profile)
     profile->multi_location = true;
 }
 
-/* "ready ADDRESS ca=FILE token=FILE"; the files' names may have blanks in them. */
+/* "ready ADDRESS ca=FILE token=FILE customer-token=FILE …"; names of files may have blanks in them. */
 static bool read_ready(const char *text, struct profile *profile)
 {
     char *line = mem_strndup(text, strcspn(text, "\n"));
@@ -155,7 +155,7 @@ static bool read_ready(const char *text, struct profile *profile)
     free(profile->endpoint);
     profile->endpoint = take_part(line, ready, " ca=");
     profile->ca_file = take_part(line, " ca=", " token=");
-    profile->token_file = take_part(line, " token=", "\n");
+    profile->token_file = take_part(line, " token=", " customer-token=");
     free(line);
     return profile->endpoint && profile->ca_file && profile->token_file;
 }
