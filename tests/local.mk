@@ -83,9 +83,9 @@ bench: all tests/bench-model tests/bench-screen tests/bench-bare
 	for count in 300 10000 50000; do tests/bench-screen $$count || exit 1; done
 
 clean-local:
-	rm -rf asan coverage
+	rm -rf asan coverage fuzz-corpus fuzz-codec
 	rm -f sanitizer.log.* *.tap check.out check.status check-valgrind.out check-valgrind.status \
 		check-asan-here.out check-asan-here.status build.log .lock
 
 .PHONY: check-programs check-layers check-valgrind check-asan check-asan-here check-format lint \
-	coverage update-golden screenshots bench
+	coverage update-golden fuzz screenshots bench
