@@ -1,1 +1,26 @@
-# Files of man.
+# Manual pages and completions: made from the tables of the command line and the configuration.
+nodist_man_MANS = man/perennial.1 man/perennial.5
+EXTRA_DIST += man/perennial.1.in man/perennial.5.in
+print_tables = src/cli/print-tables$(EXEEXT)
+
+man/perennial.1 man/perennial.5: $(print_tables)
+	$(AM_V_GEN)$(MKDIR_P) man && $(print_tables) manual < $(srcdir)/$@.in > $@.new && mv $@.new $@
+man/perennial.1: man/perennial.1.in
+man/perennial.5: man/perennial.5.in
+
+bashcompletiondir = $(datadir)/bash-completion/completions
+nodist_bashcompletion_DATA = man/completions/perennial
+zshcompletiondir = $(datadir)/zsh/site-functions
+nodist_zshcompletion_DATA = man/completions/_perennial
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+nodist_fishcompletion_DATA = man/completions/perennial.fish
+
+man/completions/perennial: $(print_tables)
+	$(AM_V_GEN)$(MKDIR_P) man/completions && $(print_tables) bash > $@.new && mv $@.new $@
+man/completions/_perennial: $(print_tables)
+	$(AM_V_GEN)$(MKDIR_P) man/completions && $(print_tables) zsh > $@.new && mv $@.new $@
+man/completions/perennial.fish: $(print_tables)
+	$(AM_V_GEN)$(MKDIR_P) man/completions && $(print_tables) fish > $@.new && mv $@.new $@
+
+CLEANFILES += $(nodist_man_MANS) $(nodist_bashcompletion_DATA) $(nodist_zshcompletion_DATA) \
+	$(nodist_fishcompletion_DATA)
