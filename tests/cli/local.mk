@@ -1,8 +1,18 @@
 # Tests of the configuration and the command line.
 check_PROGRAMS += tests/test-cli
 tests_test_cli_SOURCES = \
+	tests/cli/cli_desk.c tests/cli/cli_desk.h \
+	tests/cli/test_commands.c \
 	tests/cli/test_config.c \
-	tests/cli/test_options.c
+	tests/cli/test_options.c \
+	tests/support/fake_api.c tests/support/fake_api.h
 tests_test_cli_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_cli_CFLAGS = $(TEST_CFLAGS)
-tests_test_cli_LDADD = libcli.a libsettings.a libmodel.a libbase.a $(LIBCONFIG_LIBS) $(CRITERION_LIBS)
+tests_test_cli_LDADD = libcli.a libapi.a libsettings.a libmodel.a libbase.a $(JSONC_LIBS) \
+	$(LIBCONFIG_LIBS) $(CRITERION_LIBS)
+
+EXTRA_DIST += \
+	tests/fixtures/order-three-kinds.json \
+	tests/fixtures/orders-reply.json \
+	tests/fixtures/seed-sample.json \
+	tests/golden/cli

@@ -1,0 +1,31 @@
+/* A command at a desk of its own: arguments in, a fake service behind it, what it wrote and said as
+ * texts. */
+#ifndef TESTS_CLI_DESK_H
+#define TESTS_CLI_DESK_H
+
+#include "cli/cli.h"
+#include "support/fake_api.h"
+
+struct cli_desk {
+    struct cli_args args;
+    struct cli cli;
+    struct profile profile;
+    struct fake_api *fake;
+    char *out, *err; /* after cli_desk_run() */
+    size_t out_len, err_len;
+    int interrupts; /* so many waits end by the user's interruption, before any answer */
+};
+
+/* Company token, several locations, 2026-02-03, output no terminal. Zeroed before. */
+void cli_desk_open(struct cli_desk *desk);
+void cli_desk_close(struct cli_desk *desk);
+/* Runs the command line (words parted by blanks; "@x" is a fixture's path) and gives the exit code. */
+int cli_desk_run(struct cli_desk *desk, const char *line);
+/* The same with results going elsewhere; `out` is closed. */
+int cli_desk_run_to(struct cli_desk *desk, const char *line, FILE *out);
+/* The orders of fixtures/orders-reply.json become the service's. */
+void cli_desk_fill(struct cli_desk *desk);
+/* Compares with golden/cli/NAME; with UPDATE_GOLDEN in the environment writes it instead. */
+void cli_desk_expect_golden(const char *name, const char *text);
+
+#endif
