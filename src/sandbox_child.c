@@ -127,16 +127,20 @@ static bool await_ready(struct sandbox_child *child, struct buf *said, struct er
     return true;
 }
 
-/* The text behind `mark` on the line, up to `stop`; NULL where it is not there. */
-static char *take_part(const char *line, const char *mark, const char *stop)
+/* The value of NAME=VALUE on the line: up to the next " name=", since a file's name may have blanks
+ * in it. NULL where it is not there. */
+static char *take_value(const char *line, const char *mark)
 {
-    const char *start = strstr(line, mark);
+    const char *start = strstr(line, mark), *end;
     if (!start)
         return NULL;
     start += strlen(mark);
-    const char *end = strstr(start, stop);
-    size_t len = end ? (size_t)(end - start) : strcspn(start, "\n");
-    return mem_strndup(start, len);
+    for (end = start; *end; end++) {
+        size_t name = *end == ' ' ? strspn(end + 1, "abcdefghijklmnopqrstuvwxyz-") : 0;
+        if (name && end[1 + name] == '=')
+            break;
+    }
+    return mem_strndup(start, (size_t)(end - start));
 }
 
 void sandbox_child_profile(struct profile *profile)
@@ -147,15 +151,15 @@ void sandbox_child_profile(struct profile *profile)
     profile->multi_location = true;
 }
 
-/* "ready ADDRESS ca=FILE token=FILE customer-token=FILE …"; names of files may have blanks in them. */
+/* "ready ADDRESS ca=FILE token=FILE …". */
 static bool read_ready(const char *text, struct profile *profile)
 {
     char *line = mem_strndup(text, strcspn(text, "\n"));
     sandbox_child_profile(profile);
     free(profile->endpoint);
-    profile->endpoint = take_part(line, ready, " ca=");
-    profile->ca_file = take_part(line, " ca=", " token=");
-    profile->token_file = take_part(line, " token=", " customer-token=");
+    profile->endpoint = take_value(line, ready);
+    profile->ca_file = take_value(line, " ca=");
+    profile->token_file = take_value(line, " token=");
     free(line);
     return profile->endpoint && profile->ca_file && profile->token_file;
 }

@@ -4,10 +4,10 @@
 #include "cli/order_file.h"
 #include "api/codec.h"
 
-static const struct table_column columns[] = { { "Path", "path", false },
-                                               { "Severity", "severity", false },
-                                               { "Code", "code", false },
-                                               { "Message", "message", false } };
+static const struct table_column columns[] = { { .title = "Path", .name = "path" },
+                                               { .title = "Severity", .name = "severity" },
+                                               { .title = "Code", .name = "code" },
+                                               { .title = "Message", .name = "message" } };
 
 static void write_values(const struct issues *issues, enum table_form form, FILE *out)
 {

@@ -23,18 +23,19 @@ enum column {
     COLUMNS
 };
 
+/* What goes first on a narrow terminal: lines, start, status, weeks, days, end. */
 static const struct table_column columns[COLUMNS] = {
-    [COLUMN_NUMBER] = { "Number", "number", false },
-    [COLUMN_CUSTOMER] = { "Customer", "customer", false },
-    [COLUMN_WEEKS] = { "Wk", "recurrence", true },
-    [COLUMN_DAYS] = { "Days", "days", false },
-    [COLUMN_START] = { "Start", "startDate", false },
-    [COLUMN_END] = { "End", "endDate", false },
-    [COLUMN_NEXT] = { "Next", "nextTruck", false },
-    [COLUMN_BOXES] = { "Boxes", "boxes", true },
-    [COLUMN_DELIVERY] = { "Delivery", "delivery", true },
-    [COLUMN_LINES] = { "Lines", "lines", true },
-    [COLUMN_STATUS] = { "Status", "status", false },
+    [COLUMN_NUMBER] = { .title = "Number", .name = "number" },
+    [COLUMN_CUSTOMER] = { .title = "Customer", .name = "customer", .may_cut = true },
+    [COLUMN_WEEKS] = { .title = "Wk", .name = "recurrence", .is_right = true, .drop = 3 },
+    [COLUMN_DAYS] = { .title = "Days", .name = "days", .drop = 2 },
+    [COLUMN_START] = { .title = "Start", .name = "startDate", .drop = 5 },
+    [COLUMN_END] = { .title = "End", .name = "endDate", .drop = 1 },
+    [COLUMN_NEXT] = { .title = "Next", .name = "nextTruck" },
+    [COLUMN_BOXES] = { .title = "Boxes", .name = "boxes", .is_right = true },
+    [COLUMN_DELIVERY] = { .title = "Delivery", .name = "delivery", .is_right = true },
+    [COLUMN_LINES] = { .title = "Lines", .name = "lines", .is_right = true, .drop = 6 },
+    [COLUMN_STATUS] = { .title = "Status", .name = "status", .drop = 4 },
 };
 
 struct listing {

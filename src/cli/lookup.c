@@ -106,11 +106,17 @@ static void write_rows(struct cli *cli, const struct lookup_list *list, const ch
     const struct lookup_type *type = &lookup_types[list->kind];
     struct table_column columns[LOOKUP_MAX_COLUMNS];
     struct table table = { .columns = columns };
-    for (size_t i = 0; i < type->column_count; i++)
-        if (type->columns[i].read_key)
-            columns[table.column_count++] =
-                (struct table_column){ type->columns[i].label, type->columns[i].read_key,
-                                       type->columns[i].type == FIELD_AMOUNT };
+    for (size_t i = 0; i < type->column_count; i++) {
+        const struct field *field = &type->columns[i];
+        if (field->read_key)
+            columns[table.column_count++] = (struct table_column){
+                .title = field->label,
+                .name = field->read_key,
+                .is_right = field->type == FIELD_AMOUNT,
+                .may_cut = field->type == FIELD_TEXT,
+                .drop = i < LOOKUP_PARTS ? 0 : (unsigned)i, /* the last goes first */
+            };
+    }
     for (size_t row = 0; row < list->count; row++) {
         if (!lookup_list_matches(list, row, typed))
             continue;

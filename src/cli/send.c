@@ -22,10 +22,12 @@ static void write_json(struct cli *cli, const struct api_answer *answer)
     buf_free(&text);
 }
 
-static const struct table_column columns[] = { { "Identifier", "identifier", false },
-                                               { "Status", "status", true },
-                                               { "Message", "message", false },
-                                               { "Line id", "standingOrderItemId", false } };
+static const struct table_column columns[] = {
+    { .title = "Identifier", .name = "identifier" },
+    { .title = "Status", .name = "status", .is_right = true },
+    { .title = "Message", .name = "message" },
+    { .title = "Line id", .name = "standingOrderItemId" }
+};
 
 static void write_items(struct cli *cli, const struct api_answer *answer)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_COLS = 2, LEAST_COLS = 6 };
+enum { GAP_COLS = 2, LEAST_COLS = 14 };
 
 void table_add(struct table *table, const char *text)
 {
@@ -99,24 +99,50 @@ static void write_values(const struct table *table, enum table_form form, FILE *
     buf_free(&line);
 }
 
-/* Takes columns from the widest until all fit, but leaves each something to read. */
-static void narrow(int *widths, size_t count, int cols)
+/* The columns all need together, those that may be cut at their least. A width of 0 is left out. */
+static int least_cols(const struct table *table, const int *widths)
 {
+    int sum = -GAP_COLS;
+    for (size_t i = 0; i < table->column_count; i++)
+        if (widths[i])
+            sum += GAP_COLS +
+                   (table->columns[i].may_cut && widths[i] > LEAST_COLS ? LEAST_COLS : widths[i]);
+    return sum;
+}
+
+/* The column to leave out next; column_count where none may go. */
+static size_t find_dropped(const struct table *table, const int *widths)
+{
+    size_t found = table->column_count;
+    for (size_t i = 0; i < table->column_count; i++)
+        if (widths[i] && table->columns[i].drop &&
+            (found == table->column_count || table->columns[i].drop > table->columns[found].drop))
+            found = i;
+    return found;
+}
+
+/* Leaves columns out until the rest can fit, then cuts the widest of those that may be cut. */
+static void narrow(const struct table *table, int *widths, int cols)
+{
+    size_t count = table->column_count, dropped;
+    while (least_cols(table, widths) > cols && (dropped = find_dropped(table, widths)) < count)
+        widths[dropped] = 0;
     for (;;) {
-        int sum = 0;
-        size_t widest = 0;
+        int sum = -GAP_COLS;
+        size_t widest = count;
         for (size_t i = 0; i < count; i++) {
-            sum += widths[i] + (i ? GAP_COLS : 0);
-            if (widths[i] > widths[widest])
+            sum += widths[i] ? GAP_COLS + widths[i] : 0;
+            if (table->columns[i].may_cut && widths[i] > LEAST_COLS &&
+                (widest == count || widths[i] > widths[widest]))
                 widest = i;
         }
-        if (sum <= cols || widths[widest] <= LEAST_COLS)
+        if (sum <= cols || widest == count)
             return;
         widths[widest]--;
     }
 }
 
-static void add_cell(struct buf *line, const char *text, int width, bool is_right, bool is_last)
+static void add_cell(struct buf *line, const char *text, int width, bool is_right)
 {
     struct buf shown = { 0 };
     table_add_shown(&shown, text);
@@ -127,12 +153,11 @@ static void add_cell(struct buf *line, const char *text, int width, bool is_righ
         buf_add(&shown, "…");
         cols++;
     }
-    int pad = width - cols;
     if (is_right)
-        buf_addf(line, "%*s", pad, "");
+        buf_addf(line, "%*s", width - cols, "");
     buf_add(line, buf_text(&shown));
-    if (!is_right && !is_last)
-        buf_addf(line, "%*s", pad, "");
+    if (!is_right)
+        buf_addf(line, "%*s", width - cols, "");
     buf_free(&shown);
 }
 
@@ -142,39 +167,47 @@ static const char *cell_text(const struct table *table, enum table_form form, si
     return !*text && form == TABLE_PLAIN ? "-" : text;
 }
 
+/* One line, without blanks at its end. `row` NULL stands for the titles. */
+static void add_line(struct buf *line, const struct table *table, enum table_form form,
+                     const int *widths, const size_t *row)
+{
+    size_t start = line->len;
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (!widths[i])
+            continue;
+        buf_add(line, line->len > start ? "  " : "");
+        add_cell(line,
+                 row ? cell_text(table, form, *row * table->column_count + i)
+                     : table->columns[i].title,
+                 widths[i], table->columns[i].is_right);
+    }
+    while (line->len > start && line->data[line->len - 1] == ' ')
+        buf_remove(line, line->len - 1, 1);
+}
+
 static void write_aligned(const struct table *table, enum table_form form, int cols, bool bold,
                           FILE *out)
 {
     size_t count = table->column_count;
-    bool has_titles = form == TABLE_SCREEN;
     int *widths = mem_calloc(count, sizeof *widths);
     struct buf line = { 0 };
-    for (size_t i = 0; has_titles && i < count; i++)
+    for (size_t i = 0; form == TABLE_SCREEN && i < count; i++)
         widths[i] = utf8_width_cols(table->columns[i].title);
     for (size_t i = 0; i < table->cell_count; i++) {
         int width = utf8_width_cols(cell_text(table, form, i));
         if (width > widths[i % count])
             widths[i % count] = width;
     }
-    if (has_titles) {
-        narrow(widths, count, cols);
+    if (form == TABLE_SCREEN) {
+        narrow(table, widths, cols);
         buf_add(&line, bold ? "\033[1m" : "");
-        for (size_t i = 0; i < count; i++) {
-            buf_add(&line, i ? "  " : "");
-            add_cell(&line, table->columns[i].title, widths[i], table->columns[i].is_right,
-                     i + 1 == count);
-        }
+        add_line(&line, table, form, widths, NULL);
         buf_add(&line, bold ? "\033[0m\n" : "\n");
     }
-    for (size_t i = 0; i < table->cell_count; i++) {
-        size_t column = i % count;
-        buf_add(&line, column ? "  " : "");
-        add_cell(&line, cell_text(table, form, i), widths[column], table->columns[column].is_right,
-                 column + 1 == count);
-        if (column + 1 == count) {
-            buf_add_char(&line, '\n');
-            flush(&line, out);
-        }
+    for (size_t row = 0; row < table_rows(table); row++) {
+        add_line(&line, table, form, widths, &row);
+        buf_add_char(&line, '\n');
+        flush(&line, out);
     }
     flush(&line, out);
     buf_free(&line);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 enum table_form {
-    TABLE_SCREEN, /* titles, aligned, cut to the terminal's width */
+    TABLE_SCREEN, /* titles, aligned, fitted into the terminal's width */
     TABLE_PLAIN,  /* aligned, no titles, nothing cut, "-" for an empty value */
     TABLE_CSV,    /* RFC 4180: CRLF, quotes where needed, a line of names */
     TABLE_TSV,    /* tabs, a line of names; tabs and line breaks in values become blanks */
@@ -20,6 +20,8 @@ struct table_column {
     const char *title; /* for people */
     const char *name;  /* for programs */
     bool is_right;     /* aligned to the right: numbers */
+    bool may_cut;      /* its texts may be cut where the terminal is narrow */
+    unsigned drop;     /* left out before columns with a lower number; 0 = never left out */
 };
 
 struct table {
