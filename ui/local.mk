@@ -11,16 +11,31 @@ libui_a_SOURCES = \
 	ui/paint.c ui/paint.h \
 	ui/term.c ui/term.h \
 	ui/theme.c ui/theme.h \
+	ui/screens/details.c ui/screens/details.h \
 	ui/screens/help.c ui/screens/help.h \
 	ui/screens/lookups.c ui/screens/lookups.h \
+	ui/screens/mix.c ui/screens/mix.h \
 	ui/screens/notice.c ui/screens/notice.h \
+	ui/screens/order.c ui/screens/order.h \
+	ui/screens/order_doc.c ui/screens/order_doc.h \
+	ui/screens/order_doc_draft.c \
+	ui/screens/order_doc_issues.c \
+	ui/screens/order_foot.c \
+	ui/screens/order_form.h \
+	ui/screens/order_group.c ui/screens/order_group.h \
+	ui/screens/order_header.c \
+	ui/screens/order_lines.c \
+	ui/screens/order_moves.c \
 	ui/screens/orders.c ui/screens/orders.h \
 	ui/screens/orders_columns.c \
 	ui/screens/orders_draw.c \
 	ui/screens/orders_filter.c \
 	ui/screens/orders_view.h \
 	ui/screens/page.c ui/screens/page.h \
+	ui/screens/parked.c ui/screens/parked.h \
 	ui/screens/pick.c ui/screens/pick.h \
+	ui/screens/review.c ui/screens/review.h \
+	ui/screens/review_words.c ui/screens/review_words.h \
 	ui/screens/text.c ui/screens/text.h \
 	ui/screens/words.c ui/screens/words.h \
 	ui/ui.c ui/ui.h \

@@ -1,0 +1,554 @@
+/* The order form: entry and display of one standing order. Knows its keys and what they do; the
+ * order itself is order_doc's, the cursor order_moves', the drawing order_header's, order_lines' and
+ * order_foot's. */
+#include "config.h"
+#include "ui/screens/order.h"
+#include "base/mem.h"
+#include "store/drafts.h"
+#include "ui/screens/details.h"
+#include "ui/screens/mix.h"
+#include "ui/screens/order_form.h"
+#include "ui/screens/order_group.h"
+#include "ui/screens/parked.h"
+#include "ui/screens/review.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void order_begin(struct ui *ui)
+{
+    struct drafts drafts = { 0 };
+    bool is_any = drafts_list(&drafts, NULL) && drafts.count;
+    drafts_free(&drafts);
+    if (is_any)
+        ui_push(ui, &parked_screen, NULL);
+    else
+        ui_push(ui, &order_screen, NULL);
+}
+
+static void *open_form(struct ui *ui, void *argument)
+{
+    const struct order_screen_start *start = argument;
+    struct order_form *form = mem_calloc(1, sizeof *form);
+    form->ui = ui;
+    order_doc_open(&form->doc, ui, start ? start->order : NULL, start && start->read_only);
+    if (start && start->draft) {
+        form->doc.draft = mem_strdup(start->draft);
+        form->doc.opened = false; /* it was typed here */
+        form->doc.sent = order_doc_sent_of_draft(start->draft, &form->doc.number);
+        order_doc_drop_blank_lines(&form->doc);
+    }
+    order_lines_lay_out(form, 80);
+    order_header_lay_out(form, 80);
+    order_lines_rebuild(form);
+    order_form_enter(form);
+    return form;
+}
+
+static void close_form(void *screen)
+{
+    struct order_form *form = screen;
+    form_free(&form->header); /* before the values they edit */
+    grid_free(&form->grid);
+    order_doc_close(&form->doc);
+    free(form->rows);
+    buf_free(&form->cell);
+    free(form);
+}
+
+/* ------ drawing ------ */
+
+enum { MIN_GRID_ROWS = 4, ROOMY_ROWS = 20 };
+
+static void draw(void *screen, struct area area)
+{
+    struct order_form *form = screen;
+    form->doc.cursor = order_form_cursor(form);
+    order_header_lay_out(form, area.cols);
+    order_lines_lay_out(form, area.cols);
+    bool is_roomy = area.rows >= ROOMY_ROWS;
+    int foot = is_roomy ? 3 : 2;
+    int header = form->header_rows, spare = area.rows - foot - 3 - MIN_GRID_ROWS;
+    /* On a small screen the header scrolls; it gives way most while the lines are typed into. */
+    if (header > spare || (!is_roomy && form->in_lines))
+        header = spare < 4 || form->in_lines ? (spare < 3 ? 2 : 3) : spare;
+    if (header > form->header_rows)
+        header = form->header_rows;
+    order_header_draw(form, area_rows(area, 0, header));
+    order_header_draw_trucks(form, area, header);
+    paint_rule(area, header + 1);
+    int rows = area.rows - foot - 1 - (header + 2);
+    order_lines_draw(form, area_rows(area, header + 2, rows));
+    paint_rule(area, area.rows - foot - 1);
+    order_foot_draw(form, area_rows(area, area.rows - foot, foot), order_form_cursor(form));
+}
+
+static void heading(void *screen, struct buf *out)
+{
+    const struct order_form *form = screen;
+    const struct value *v = form->doc.order.v;
+    if (form->doc.read_only) {
+        buf_addf(out, "%s  Display", field_shown(&order_fields[ORDER_NUMBER], v[ORDER_NUMBER]));
+        if (*order_status_word(form->doc.order.status))
+            buf_addf(out, "  %s", order_status_word(form->doc.order.status));
+    } else {
+        buf_add(out, form->doc.sent == SENT_PART ? form->doc.number : "New order");
+    }
+    if (form->in_lines && form->row_count && form->grid.list.selected < form->row_count)
+        buf_addf(out, "  line %d", form->rows[form->grid.list.selected].item + 1);
+}
+
+static void help_field(void *screen, struct buf *out)
+{
+    const struct order_form *form = screen;
+    struct order_place place = order_form_cursor(form);
+    if (!place.field)
+        return;
+    const struct field *field = place.field;
+    if (field == &item_fields[ITEM_BOX_TYPE_CODE])
+        buf_add(out, "Box type, such as HB, QB or EB; UN makes it a line in units. F4 shows the "
+                     "list.");
+    else if (field == &item_fields[ITEM_PRODUCT_NAME])
+        buf_add(out, "Product: some of its words and F4 pick it; a code is found as well.");
+    else
+        buf_addf(out, "%s%s %s", field->help, field->lookup ? " F4 picks." : "", entry_hint(field));
+}
+
+/* ------ typing ------ */
+
+static void was_typed(struct order_form *form)
+{
+    order_group_typed(&form->doc, order_form_cursor(form));
+    order_doc_changed(&form->doc);
+}
+
+static enum ui_handled type_key(void *screen, struct key key)
+{
+    struct order_form *form = screen;
+    form->drop_asked = false;
+    if (form->doc.read_only)
+        return UI_NOT_HANDLED;
+    enum entry_result result =
+        form->in_lines ? grid_key(&form->grid, key) : form_key(&form->header, key);
+    if (result == ENTRY_CHANGED)
+        was_typed(form);
+    return result == ENTRY_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
+}
+
+static void exit_field(struct order_form *form)
+{
+    struct entry *entry = form->in_lines ? &form->grid.entry : &form->header.entry;
+    if (entry_erase_to_end(entry) == ENTRY_CHANGED)
+        was_typed(form);
+    order_form_step(form, 1);
+}
+
+/* ------ picking ------ */
+
+static void go_behind_group(struct order_form *form)
+{
+    struct order_place from = form->picking, now;
+    do {
+        order_form_step(form, 1);
+        now = order_form_cursor(form);
+    } while (now.field && now.field->lookup == from.field->lookup && now.item == from.item);
+}
+
+static void take_pick(void *context, const struct lookup_list *list, size_t row)
+{
+    struct order_form *form = context;
+    struct order_place place = form->picking;
+    order_group_take(&form->doc, place, list, row);
+    if (place.field->lookup == LOOKUP_BOX_TYPES)
+        value_set(&form->doc.order.items[place.item].v[ITEM_TYPE], "BOX");
+    order_doc_changed(&form->doc);
+    form->is_picked = true;
+}
+
+static void pick(struct order_form *form)
+{
+    struct order_place place = order_form_cursor(form);
+    if (!place.field)
+        return;
+    if (place.field->type == FIELD_CHOICE || place.field->type == FIELD_DAYS) {
+        ui_say(form->ui, ROLE_MESSAGE, "%s: %s Space changes it.", place.field->label,
+               place.field->help);
+        return;
+    }
+    /* Not order_form_leave(): what is half typed is looked for, not completed. */
+    if (form->in_lines)
+        grid_blur(&form->grid);
+    else
+        form_blur(&form->header);
+    form->picking = place;
+    form->is_covered = order_group_pick(&form->doc, place, take_pick, form);
+    if (!form->is_covered)
+        order_form_enter(form);
+}
+
+/* ------ lines ------ */
+
+static void new_line(struct order_form *form)
+{
+    struct order_doc *doc = &form->doc;
+    order_form_leave(form);
+    size_t at = doc->order.item_count;
+    if (form->in_lines)
+        at = (size_t)form->rows[form->grid.list.selected].item + 1;
+    if (!at || !order_doc_line_is_blank(&doc->order.items[at - 1])) {
+        order_doc_insert_line(doc, at);
+        order_lines_rebuild(form);
+        at++;
+    }
+    order_form_go_line(form, (int)at - 1, 0);
+}
+
+static void remove_line(struct order_form *form)
+{
+    if (!form->in_lines) {
+        ui_say(form->ui, ROLE_MESSAGE, "Put the cursor on the line to be taken out first.");
+        return;
+    }
+    int item = form->rows[form->grid.list.selected].item;
+    bool was_blank = order_doc_line_is_blank(&form->doc.order.items[item]);
+    grid_blur(&form->grid);
+    order_doc_remove_line(&form->doc, (size_t)item);
+    order_lines_rebuild(form);
+    if (item >= (int)form->doc.order.item_count)
+        item = (int)form->doc.order.item_count - 1;
+    order_form_go_line(form, item, form->grid.column);
+    if (!was_blank)
+        ui_say(form->ui, ROLE_MESSAGE, "Taken out. Alt-u puts it back.");
+}
+
+static void restore_line(struct order_form *form)
+{
+    size_t at;
+    order_form_leave(form);
+    if (!order_doc_restore_line(&form->doc, &at)) {
+        order_form_enter(form);
+        ui_say(form->ui, ROLE_MESSAGE, "No line was taken out.");
+        return;
+    }
+    order_lines_rebuild(form);
+    order_form_go_line(form, (int)at, 0);
+    ui_say(form->ui, ROLE_MESSAGE, "Line %zu is back.", at + 1);
+}
+
+/* The line with the cursor below itself; on a blank line, the one above into it. */
+static void copy_line(struct order_form *form)
+{
+    struct order_doc *doc = &form->doc;
+    order_form_leave(form);
+    int item = form->in_lines ? form->rows[form->grid.list.selected].item : 0;
+    bool is_blank = order_doc_line_is_blank(&doc->order.items[item]);
+    if (!form->in_lines || (is_blank && !item)) {
+        order_form_enter(form);
+        ui_say(form->ui, ROLE_MESSAGE, "There is no line here to copy.");
+        return;
+    }
+    if (is_blank) {
+        order_doc_remove_line(doc, (size_t)item);
+        item--;
+    }
+    order_doc_copy_line(doc, (size_t)item);
+    order_lines_rebuild(form);
+    order_form_go_line(form, item + 1, form->grid.column);
+}
+
+static void ditto(struct order_form *form)
+{
+    struct order_place place = order_form_cursor(form);
+    if (place.item < 1 || !place.field) {
+        ui_say(form->ui, ROLE_MESSAGE, "Ditto takes the value of the line above: there is none.");
+        return;
+    }
+    grid_blur(&form->grid);
+    order_group_ditto(&form->doc, place);
+    order_doc_changed(&form->doc);
+    order_form_enter(form);
+    order_form_step(form, 1);
+}
+
+static void fold(struct order_form *form)
+{
+    order_form_leave(form);
+    form->is_folded = !form->is_folded;
+    order_lines_rebuild(form);
+    order_form_enter(form);
+}
+
+/* ------ other screens ------ */
+
+static void open_details(struct order_form *form)
+{
+    struct details_start start = { &form->doc, order_form_cursor(form) };
+    if (form->doc.read_only)
+        start.place.item = DOC_NONE; /* a display begins at the top */
+    start.place.part = DOC_NONE;
+    order_form_cover(form, &details_screen, &start);
+}
+
+static void open_mix(struct order_form *form)
+{
+    struct order_place place = order_form_cursor(form);
+    if (place.item == DOC_NONE) {
+        ui_say(form->ui, ROLE_MESSAGE, "Put the cursor on the line whose box is assorted first.");
+        return;
+    }
+    if (item_is_unit(&form->doc.order.items[place.item])) {
+        ui_say(form->ui, ROLE_WARNING,
+               "Line %d is in units; only a line in boxes has parts. Type its box type first.",
+               place.item + 1);
+        return;
+    }
+    struct mix_start start = { &form->doc, { place.item, 0, DOC_NONE, NULL } };
+    order_form_cover(form, &mix_screen, &start);
+}
+
+static void next_problem(struct order_form *form, struct order_place from)
+{
+    struct order_place place;
+    order_form_leave(form);
+    form->doc.show_all = true;
+    const struct issue *issue = order_doc_next_issue(&form->doc, from);
+    if (issue && order_doc_parse_path(issue->path, &place)) {
+        order_form_go(form, place);
+        return;
+    }
+    order_form_enter(form);
+    ui_say(form->ui, ROLE_OK, "No problems: F10 reviews the order before it is sent.");
+}
+
+static void refuse_review(struct order_form *form)
+{
+    const struct issue *first = NULL;
+    struct order_place place;
+    struct buf where = { 0 };
+    size_t errors = order_doc_count_errors(&form->doc, false);
+    for (size_t i = 0; !first && i < form->doc.issues.count; i++) {
+        if (form->doc.issues.list[i].severity == ISSUE_ERROR)
+            first = &form->doc.issues.list[i];
+    }
+    char *message = mem_strdup(first->message);
+    bool found = order_doc_parse_path(first->path, &place);
+    if (found)
+        order_doc_name_place(place, &where);
+    if (found)
+        order_form_go(form, place);
+    else
+        order_form_enter(form);
+    ui_say(form->ui, ROLE_ERROR, "Not sent, %zu %s. %s%s%s.", errors,
+           errors == 1 ? "problem" : "problems", buf_text(&where), where.len ? ": " : "", message);
+    buf_free(&where);
+    free(message);
+}
+
+static void review(struct order_form *form)
+{
+    struct order_doc *doc = &form->doc;
+    order_form_leave(form);
+    if (doc->sent == SENT_PART) {
+        order_form_enter(form);
+        ui_say(form->ui, ROLE_WARNING,
+               "It is saved as %s already. Refused lines cannot be added to it from here yet; "
+               "your text stays.",
+               doc->number);
+        return;
+    }
+    doc->cursor = (struct order_place){ DOC_NONE, DOC_NONE, DOC_NONE, NULL };
+    if (order_group_complete(doc, doc->cursor))
+        order_doc_save_soon(doc);
+    order_doc_drop_blank_lines(doc);
+    order_lines_rebuild(form);
+    doc->show_all = true;
+    if (issues_count(&doc->issues, ISSUE_ERROR))
+        refuse_review(form);
+    else
+        order_form_cover(form, &review_screen, doc);
+}
+
+static void drop(struct order_form *form)
+{
+    if (!order_doc_is_blank(&form->doc) && !form->drop_asked) {
+        form->drop_asked = true;
+        ui_say(form->ui, ROLE_WARNING,
+               "F12 once more drops this order for good, its draft too. Any other key keeps it.");
+        return;
+    }
+    order_doc_drop_draft(&form->doc);
+    ui_pop(form->ui);
+}
+
+static void go_back(struct order_form *form)
+{
+    struct order_doc *doc = &form->doc;
+    order_form_leave(form);
+    if (doc->read_only) {
+        ui_pop(form->ui);
+        return;
+    }
+    if (order_doc_is_blank(doc)) {
+        order_doc_drop_draft(doc);
+    } else if (order_doc_save(doc)) {
+        ui_say(form->ui, ROLE_MESSAGE, "Parked. F6 brings it back.");
+    } else {
+        order_form_enter(form); /* leaving would lose it; why it could not be saved was said */
+        return;
+    }
+    ui_pop(form->ui);
+}
+
+static void shown_again(void *screen)
+{
+    struct order_form *form = screen;
+    form->is_covered = false;
+    if (form->doc.sent == SENT_DONE) {
+        ui_pop(form->ui);
+        return;
+    }
+    order_doc_judge(&form->doc);
+    order_lines_rebuild(form);
+    order_form_enter(form);
+    if (form->is_picked)
+        go_behind_group(form);
+    form->is_picked = false;
+    bool wants_next = form->doc.wants_next;
+    form->doc.wants_next = false;
+    if (wants_next)
+        next_problem(form, form->doc.next_from);
+}
+
+static void save(void *screen)
+{
+    struct order_form *form = screen;
+    order_doc_save(&form->doc);
+}
+
+/* ------ actions ------ */
+
+static bool can_write(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    if (form->doc.read_only)
+        buf_add(why, "This is a display; it cannot be changed here.");
+    return !form->doc.read_only;
+}
+
+static const struct binding bindings[] = {
+    { { "F2", "Alt-n" }, ACTION_DETAILS, "Details", NULL },
+    { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
+    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
+    { { "F6", "Ctrl-N" }, ACTION_LINE_NEW, "New line", can_write },
+    { { "Ctrl-B" }, ACTION_MIX, "Mix", NULL },
+    { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_write },
+    { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_write },
+    { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_write },
+    { { "F9" }, ACTION_LINE_COPY, "Copy line", can_write },
+    { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
+    { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
+    { { "F11" }, ACTION_FOLD, "Fold mixes", NULL },
+    { { "F12", "Ctrl-G" }, ACTION_DROP, "Drop", can_write },
+    { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
+    { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
+    { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
+    { { "Down" }, ACTION_MOVE_DOWN, NULL, NULL },
+    { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
+    { { "PgDn", "F8" }, ACTION_PAGE_DOWN, NULL, NULL },
+    { .action = ACTION_NONE },
+};
+
+static enum ui_handled act(void *screen, enum action action)
+{
+    struct order_form *form = screen;
+    int page = form->grid.list.rows > 1 ? form->grid.list.rows - 1 : 1;
+    if (action != ACTION_DROP)
+        form->drop_asked = false;
+    if (form->doc.read_only && (action == ACTION_NEXT_FIELD || action == ACTION_PREVIOUS_FIELD))
+        action = action == ACTION_NEXT_FIELD ? ACTION_MOVE_DOWN : ACTION_MOVE_UP;
+    switch ((int)action) {
+    case ACTION_NEXT_FIELD:
+        order_form_step(form, 1);
+        break;
+    case ACTION_PREVIOUS_FIELD:
+        order_form_step(form, -1);
+        break;
+    case ACTION_MOVE_UP:
+        order_form_step_rows(form, -1);
+        break;
+    case ACTION_MOVE_DOWN:
+        order_form_step_rows(form, 1);
+        break;
+    case ACTION_PAGE_UP:
+        order_form_step_rows(form, -page);
+        break;
+    case ACTION_PAGE_DOWN:
+        order_form_step_rows(form, page);
+        break;
+    case ACTION_FIELD_EXIT:
+        exit_field(form);
+        break;
+    case ACTION_LINE_NEW:
+        new_line(form);
+        break;
+    case ACTION_LINE_REMOVE:
+        remove_line(form);
+        break;
+    case ACTION_LINE_RESTORE:
+        restore_line(form);
+        break;
+    case ACTION_LINE_COPY:
+        copy_line(form);
+        break;
+    case ACTION_DITTO:
+        ditto(form);
+        break;
+    case ACTION_FOLD:
+        fold(form);
+        break;
+    case ACTION_PROMPT:
+        pick(form);
+        break;
+    case ACTION_DETAILS:
+        open_details(form);
+        break;
+    case ACTION_MIX:
+        open_mix(form);
+        break;
+    case ACTION_NEXT_PROBLEM:
+        next_problem(form, order_form_cursor(form));
+        break;
+    case ACTION_ORDER_REVIEW:
+        review(form);
+        break;
+    case ACTION_DROP:
+        drop(form);
+        break;
+    case ACTION_BACK:
+        go_back(form);
+        break;
+    default:
+        return UI_NOT_HANDLED;
+    }
+    return UI_HANDLED;
+}
+
+const struct screen_class order_screen = {
+    .name = "order",
+    .title = "Standing order",
+    .about = "A standing order: its header above, its lines below. Tab or Enter goes from field to "
+             "field, Enter behind the last field adds a line. What must be filled in is marked *, "
+             "where one of several fields is enough +, and what is wrong is said at the foot. "
+             "Nothing is sent before you have seen the review and confirmed it; leaving the form "
+             "parks it, and F6 on the list brings it back.",
+    .bindings = bindings,
+    .open = open_form,
+    .close = close_form,
+    .draw = draw,
+    .key = type_key,
+    .act = act,
+    .heading = heading,
+    .field_help = help_field,
+    .shown_again = shown_again,
+    .save = save,
+};

@@ -1,0 +1,138 @@
+/* The order that is being entered, shared by the form, its details, its mixes and its review: the
+ * values, what is wrong with them and what of that is to be shown, lines taken out, and the draft on
+ * disk. Draws nothing, reads no keys. */
+#ifndef UI_SCREENS_ORDER_DOC_H
+#define UI_SCREENS_ORDER_DOC_H
+
+#include "model/totals.h"
+#include "ui/ui.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DOC_NONE = -1 }; /* no line, no part, no custom field: a header field */
+
+/* Where a value is. */
+struct order_place {
+    int item, part, custom;    /* DOC_NONE = not there */
+    const struct field *field; /* NULL = the order, line or part itself */
+};
+
+/* What became of sending it. Kept with the draft, so that it outlives the program. */
+enum order_sent {
+    SENT_NEVER,
+    SENT_OPEN, /* sent, and no answer came: it may be saved there */
+    SENT_PART, /* saved there under `number`; some lines were refused */
+    SENT_DONE
+};
+
+/* What the form remembers of a line beside its values. */
+struct order_doc_line {
+    uint32_t seen; /* bits of enum item_field: the cursor has left this field */
+    bool mix_seen; /* the parts were looked at */
+};
+
+struct order_doc_removed {
+    struct item item;
+    struct order_doc_line line;
+    size_t at;
+};
+
+struct order_doc {
+    struct ui *ui;
+    struct order order;
+    struct order_place cursor; /* where is being typed just now */
+    bool read_only;
+    struct order_doc_line *lines; /* one for each line */
+    size_t line_cap;
+    uint64_t seen; /* bits of enum order_field */
+    bool show_all; /* all problems are shown, not only those of fields already left */
+
+    struct issues issues; /* of the order without blank lines at its end */
+    size_t used_lines;    /* lines without the blank ones at the end */
+    struct totals totals;
+    size_t body_bytes;
+
+    bool wants_next;              /* a screen above was left in search of the next problem … */
+    struct order_place next_from; /* … behind this place */
+
+    struct order_doc_removed *removed; /* lines taken out, the last one last */
+    size_t removed_count, removed_cap;
+
+    enum order_sent sent;
+    char *number;  /* SENT_PART and SENT_DONE: what the service calls it */
+    char *refusal; /* the service's words when it last said no; NULL = it did not */
+
+    char *draft;         /* its name; NULL = not saved yet */
+    bool dirty;          /* there is something that the draft on disk does not have */
+    bool opened;         /* it began with another order's values, which belong together */
+    unsigned timer;      /* until it is saved */
+    unsigned list_timer; /* until lists asked for are looked at again */
+    unsigned awaited;    /* bits of enum lookup_kind: lists under way */
+    bool save_failed;    /* said once */
+};
+
+_Static_assert(ORDER_FIELDS <= 64 && ITEM_FIELDS <= 32, "one bit for each field");
+
+/* `order` is copied; NULL = a blank order with one blank line. */
+void order_doc_open(struct order_doc *doc, struct ui *ui, const struct order *order,
+                    bool read_only);
+void order_doc_close(struct order_doc *doc);
+
+/* After any change of a value: judges the order anew and has the draft saved soon. */
+void order_doc_changed(struct order_doc *doc);
+void order_doc_judge(struct order_doc *doc); /* the judging alone */
+
+/* Lines. Pointers into the order's lines are invalid after all of these. */
+void order_doc_insert_line(struct order_doc *doc, size_t at);
+void order_doc_copy_line(struct order_doc *doc, size_t from); /* into a new one below it */
+void order_doc_remove_line(struct order_doc *doc, size_t at); /* can be put back */
+bool order_doc_restore_line(struct order_doc *doc, size_t *at);
+bool order_doc_line_is_blank(const struct item *item);
+bool order_doc_part_is_blank(const struct breakdown *part);
+void order_doc_drop_blank_lines(struct order_doc *doc); /* leaves one where all are blank */
+bool order_doc_is_blank(const struct order_doc *doc);   /* nothing was typed */
+
+/* The value at a place; NULL where there is none. */
+struct value *order_doc_value(struct order_doc *doc, struct order_place place);
+const struct field_table *order_doc_table(struct order_place place);
+char *order_doc_path(struct order_place place); /* "items[2].price"; the caller frees it */
+bool order_doc_parse_path(const char *path, struct order_place *place);
+bool order_place_equal(struct order_place a, struct order_place b);
+/* "Line 2, part 1" for people; "" for the header. */
+void order_doc_name_place(struct order_place place, struct buf *out);
+
+/* The cursor has left this field: its problems are shown from now on. */
+void order_doc_saw(struct order_doc *doc, struct order_place place);
+bool order_doc_shows(const struct order_doc *doc, const struct issue *issue);
+/* The problem to be shown at a field: its own, or that of the group it belongs to. NULL = none, or
+ * none that is to be shown yet. */
+const struct issue *order_doc_issue_at(const struct order_doc *doc, struct order_place place);
+/* The same whether it is to be shown or not. */
+const struct issue *order_doc_fault_at(const struct order_doc *doc, struct order_place place);
+/* The next problem behind `from` in the order of the form, from the beginning again at the end:
+ * errors where there are any, else warnings. NULL = none. */
+const struct issue *order_doc_next_issue(const struct order_doc *doc, struct order_place from);
+size_t order_doc_count_errors(const struct order_doc *doc, bool shown_only);
+bool order_doc_is_required(const struct order_doc *doc, struct order_place place);
+
+/* "Customer, Carrier, Start": the fields still to be filled in. */
+void order_doc_write_needed(const struct order_doc *doc, struct buf *out);
+
+/* The list is under way: when it is there, what waits for it is completed. */
+void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind);
+/* Looks whether any of them is there by now. */
+void order_doc_look_at_lists(struct order_doc *doc);
+
+/* The draft. */
+bool order_doc_save(struct order_doc *doc);       /* now; says so where it fails */
+void order_doc_save_soon(struct order_doc *doc);  /* within a second */
+void order_doc_drop_draft(struct order_doc *doc); /* it is not needed any more */
+/* The draft is saved under what became of sending it. */
+void order_doc_set_sent(struct order_doc *doc, enum order_sent sent, const char *number);
+/* What a draft's name says of it; *number is NULL or the caller's. */
+enum order_sent order_doc_sent_of_draft(const char *name, char **number);
+void order_doc_title(const struct order_doc *doc, struct buf *out);
+
+#endif

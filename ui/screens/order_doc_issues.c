@@ -1,0 +1,270 @@
+/* Where values are, what is wrong there, and what of it is to be shown; see order_doc.h. */
+#include "config.h"
+#include "ui/screens/order_doc.h"
+#include "base/mem.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct field_table *order_doc_table(struct order_place place)
+{
+    if (place.part != DOC_NONE)
+        return &breakdown_table;
+    if (place.custom != DOC_NONE)
+        return &custom_table;
+    return place.item != DOC_NONE ? &item_table : &order_table;
+}
+
+static struct value *find_values(struct order_doc *doc, struct order_place place)
+{
+    if (place.item == DOC_NONE)
+        return doc->order.v;
+    if (place.item < 0 || (size_t)place.item >= doc->order.item_count)
+        return NULL;
+    struct item *item = &doc->order.items[place.item];
+    if (place.part != DOC_NONE)
+        return (size_t)place.part < item->breakdown_count ? item->breakdowns[place.part].v : NULL;
+    if (place.custom != DOC_NONE)
+        return (size_t)place.custom < item->custom_count ? item->customs[place.custom].v : NULL;
+    return item->v;
+}
+
+struct value *order_doc_value(struct order_doc *doc, struct order_place place)
+{
+    struct value *values = find_values(doc, place);
+    return values && place.field ? &values[place.field - order_doc_table(place)->fields] : NULL;
+}
+
+static size_t index_or_none(int index)
+{
+    return index == DOC_NONE ? (size_t)-1 : (size_t)index;
+}
+
+char *order_doc_path(struct order_place place)
+{
+    const char *key = place.field && place.field->write_key ? place.field->write_key : "";
+    return validate_path(index_or_none(place.item), index_or_none(place.part),
+                         index_or_none(place.custom), key);
+}
+
+/* "items[2]" at *path: steps behind it and the dot that follows. */
+static bool take_index(const char **path, const char *name, int *index)
+{
+    size_t len = strlen(name);
+    if (strncmp(*path, name, len) != 0 || (*path)[len] != '[' ||
+        !isdigit((unsigned char)(*path)[len + 1]))
+        return false;
+    char *end;
+    long at = strtol(*path + len + 1, &end, 10);
+    if (*end != ']' || at < 0 || at > 1000000)
+        return false;
+    *index = (int)at;
+    *path = end[1] == '.' ? end + 2 : end + 1;
+    return true;
+}
+
+bool order_doc_parse_path(const char *path, struct order_place *place)
+{
+    struct order_place found = { DOC_NONE, DOC_NONE, DOC_NONE, NULL };
+    if (take_index(&path, "items", &found.item) && !take_index(&path, "breakdowns", &found.part))
+        take_index(&path, "customFields", &found.custom);
+    if (strcmp(path, "items") == 0) {
+        found.item = 0;
+        path = "";
+    }
+    if (*path)
+        found.field = field_by_write_key(order_doc_table(found), path, NULL);
+    *place = found;
+    return found.field || !*path || found.item != DOC_NONE;
+}
+
+bool order_place_equal(struct order_place a, struct order_place b)
+{
+    return a.item == b.item && a.part == b.part && a.custom == b.custom && a.field == b.field;
+}
+
+void order_doc_name_place(struct order_place place, struct buf *out)
+{
+    if (place.item == DOC_NONE)
+        return;
+    buf_addf(out, "Line %d", place.item + 1);
+    if (place.part != DOC_NONE)
+        buf_addf(out, ", part %d", place.part + 1);
+    if (place.custom != DOC_NONE)
+        buf_addf(out, ", custom field %d", place.custom + 1);
+}
+
+void order_doc_saw(struct order_doc *doc, struct order_place place)
+{
+    if (place.item == DOC_NONE) {
+        if (place.field)
+            doc->seen |= (uint64_t)1 << (place.field - order_fields);
+    } else if ((size_t)place.item < doc->order.item_count) {
+        struct order_doc_line *line = &doc->lines[place.item];
+        if (place.part != DOC_NONE)
+            line->mix_seen = true;
+        else if (place.field && place.custom == DOC_NONE)
+            line->seen |= (uint32_t)1 << (place.field - item_fields);
+    }
+}
+
+static bool is_group(const struct field *field, const struct field *other)
+{
+    return field == other || (field->either && field->either == other->either);
+}
+
+/* A field counts as seen when its group is left by the field people type into: looking at the code
+ * on the way to the name is not yet leaving the group. */
+static bool was_seen(const struct field_table *table, uint64_t seen, const struct field *field)
+{
+    if (!field->either)
+        return seen >> (field - table->fields) & 1;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *other = &table->fields[i];
+        if (is_group(field, other) && other->lookup_part == LOOKUP_NAME && (seen >> i & 1))
+            return true;
+    }
+    return field->either == EITHER_BOX_TYPE && (seen >> ITEM_BOX_TYPE_CODE & 1);
+}
+
+bool order_doc_shows(const struct order_doc *doc, const struct issue *issue)
+{
+    struct order_place place;
+    if (doc->show_all || !order_doc_parse_path(issue->path, &place))
+        return true;
+    if (place.item == DOC_NONE)
+        return place.field && was_seen(&order_table, doc->seen, place.field);
+    if ((size_t)place.item >= doc->order.item_count)
+        return true;
+    const struct order_doc_line *line = &doc->lines[place.item];
+    if (place.part != DOC_NONE)
+        return line->mix_seen;
+    if (place.custom != DOC_NONE)
+        return true;
+    if (!place.field)
+        return line->seen != 0 && (size_t)place.item < doc->used_lines;
+    return was_seen(&item_table, line->seen, place.field);
+}
+
+/* Whether an issue at `at` is shown at `place`, which is another field of its group. */
+static bool concerns(const struct issue *issue, struct order_place at, struct order_place place)
+{
+    if (at.item != place.item || at.part != place.part || at.custom != place.custom)
+        return false;
+    if (at.field == place.field)
+        return true;
+    return at.field && place.field && is_group(at.field, place.field) &&
+           (strcmp(issue->code, "either-or") == 0 || strcmp(issue->code, "required") == 0);
+}
+
+static const struct issue *find_issue(const struct order_doc *doc, struct order_place place,
+                                      bool shown_only)
+{
+    const struct issue *found = NULL;
+    for (size_t i = 0; i < doc->issues.count; i++) {
+        const struct issue *issue = &doc->issues.list[i];
+        struct order_place at;
+        if (found && (found->severity == ISSUE_ERROR || issue->severity == ISSUE_WARNING))
+            continue;
+        if (order_doc_parse_path(issue->path, &at) && concerns(issue, at, place) &&
+            (!shown_only || order_doc_shows(doc, issue)))
+            found = issue;
+    }
+    return found;
+}
+
+const struct issue *order_doc_issue_at(const struct order_doc *doc, struct order_place place)
+{
+    return find_issue(doc, place, true);
+}
+
+const struct issue *order_doc_fault_at(const struct order_doc *doc, struct order_place place)
+{
+    return find_issue(doc, place, false);
+}
+
+const struct issue *order_doc_next_issue(const struct order_doc *doc, struct order_place from)
+{
+    enum issue_severity severity =
+        issues_count(&doc->issues, ISSUE_ERROR) ? ISSUE_ERROR : ISSUE_WARNING;
+    const struct issue *first = NULL;
+    bool behind = false, passed = false;
+    for (size_t i = 0; i < doc->issues.count; i++) {
+        const struct issue *issue = &doc->issues.list[i];
+        struct order_place at;
+        if (issue->severity != severity || !order_doc_parse_path(issue->path, &at))
+            continue;
+        if (!first)
+            first = issue;
+        bool is_here = concerns(issue, at, from);
+        passed |= is_here;
+        behind = passed && !is_here;
+        if (behind)
+            return issue;
+    }
+    return first;
+}
+
+size_t order_doc_count_errors(const struct order_doc *doc, bool shown_only)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < doc->issues.count; i++) {
+        const struct issue *issue = &doc->issues.list[i];
+        count += issue->severity == ISSUE_ERROR && (!shown_only || order_doc_shows(doc, issue));
+    }
+    return count;
+}
+
+bool order_doc_is_required(const struct order_doc *doc, struct order_place place)
+{
+    struct validate_context context = { 0 };
+    const struct item *item = NULL;
+    if (doc->read_only || !place.field)
+        return false;
+    if (place.item != DOC_NONE && (size_t)place.item < doc->order.item_count)
+        item = &doc->order.items[place.item];
+    ui_context(doc->ui, &context);
+    return validate_is_required(place.field, item, &context);
+}
+
+/* Each label once, whatever line it is of. */
+static bool is_listed(const struct buf *out, const char *label)
+{
+    size_t len = strlen(label);
+    for (const char *at = buf_text(out); (at = strstr(at, label)); at += len) {
+        if ((at == buf_text(out) || at[-1] == ' ') && (!at[len] || at[len] == ','))
+            return true;
+    }
+    return false;
+}
+
+static const char *find_label(const struct field_table *table, const struct field *field)
+{
+    for (size_t i = 0; field->either && i < table->count; i++) {
+        const struct field *other = &table->fields[i];
+        enum lookup_part part = field->either == EITHER_PRODUCT ? LOOKUP_NAME : LOOKUP_CODE;
+        if (is_group(field, other) && other->lookup_part == part)
+            return other->label;
+    }
+    return field->label;
+}
+
+void order_doc_write_needed(const struct order_doc *doc, struct buf *out)
+{
+    size_t start = out->len;
+    for (size_t i = 0; i < doc->issues.count; i++) {
+        const struct issue *issue = &doc->issues.list[i];
+        struct order_place at;
+        if (issue->severity != ISSUE_ERROR || !order_doc_parse_path(issue->path, &at))
+            continue;
+        const char *label = at.field ? find_label(order_doc_table(at), at.field)
+                            : at.item != DOC_NONE && !doc->used_lines ? "a line"
+                                                                      : NULL;
+        if (!label || is_listed(out, label))
+            continue;
+        if (out->len > start)
+            buf_add(out, ", ");
+        buf_add(out, label);
+    }
+}

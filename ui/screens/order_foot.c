@@ -1,0 +1,193 @@
+/* The foot of the order form: totals of one delivery, and the first problem in words. */
+#include "config.h"
+#include "ui/screens/order_form.h"
+#include "model/money.h"
+
+#include <string.h>
+
+static void add_count(struct buf *out, int64_t count, const char *one, const char *many)
+{
+    struct buf number = { 0 };
+    money_show(&number, count * MONEY_SCALE); /* for its thousands commas */
+    buf_add_bytes(out, buf_text(&number), number.len - strlen(".00"));
+    buf_addf(out, " %s", count == 1 ? one : many);
+    buf_free(&number);
+}
+
+static void write_counts(const struct order_doc *doc, struct buf *out)
+{
+    const struct totals *totals = &doc->totals;
+    add_count(out, (int64_t)doc->used_lines, "line", "lines");
+    if (totals->too_large)
+        return;
+    if (totals->boxes) {
+        buf_add(out, "   ");
+        add_count(out, totals->boxes, "box", "boxes");
+    }
+    if (totals->stems) {
+        buf_add(out, "   ");
+        add_count(out, totals->stems, "stem", "stems");
+    }
+}
+
+/* "Delivery 5,718.31"; a part of it while lines are incomplete. */
+static void write_amount(const struct order_doc *doc, struct buf *out)
+{
+    const struct totals *totals = &doc->totals;
+    if (totals->too_large) {
+        buf_add(out, "too large to be added up");
+        return;
+    }
+    buf_add(out, totals->is_complete ? "Delivery " : "Delivery so far ");
+    money_show(out, totals->amount);
+}
+
+/* What the service says a delivery comes to; false where it did not say. */
+static bool add_up_service(const struct order *order, int64_t *amount)
+{
+    *amount = 0;
+    for (size_t i = 0; i < order->item_count; i++) {
+        int64_t line;
+        if (!money_read_reply(value_text(order->items[i].v[ITEM_TOTAL_PRICE]), &line))
+            return false;
+        *amount += line;
+    }
+    return order->item_count > 0;
+}
+
+static void draw_totals(const struct order_form *form, struct area area, int y)
+{
+    const struct order_doc *doc = &form->doc;
+    struct buf text = { 0 };
+    int64_t service;
+    write_counts(doc, &text);
+    int x = 1 + paint_text(area, y, 1, area.cols - 2, ROLE_NORMAL, buf_text(&text)) + 3;
+    buf_clear(&text);
+    write_amount(doc, &text);
+    x += paint_text(area, y, x, area.cols - x - 1, ROLE_TOTAL, buf_text(&text)) + 3;
+    buf_clear(&text);
+    if (!doc->read_only) {
+        size_t tenths = (doc->body_bytes * 10 + 512) / 1024;
+        buf_addf(&text, "body %zu.%zu of 64 kB", tenths / 10, tenths % 10);
+    } else if (add_up_service(&doc->order, &service) && service != doc->totals.amount) {
+        buf_add(&text, "the service says ");
+        money_show(&text, service);
+    }
+    if (x + (int)text.len < area.cols)
+        paint_right(area, y, x, area.cols - x - 1,
+                    doc->read_only            ? ROLE_WARNING
+                    : doc->body_bytes > 64000 ? ROLE_ERROR
+                                              : ROLE_DIM,
+                    buf_text(&text));
+    buf_free(&text);
+}
+
+static const struct issue *first_shown(const struct order_doc *doc, enum issue_severity severity)
+{
+    for (size_t i = 0; i < doc->issues.count; i++) {
+        if (doc->issues.list[i].severity == severity && order_doc_shows(doc, &doc->issues.list[i]))
+            return &doc->issues.list[i];
+    }
+    return NULL;
+}
+
+static void write_issue(const struct issue *issue, struct buf *out)
+{
+    struct order_place place;
+    struct buf name = { 0 };
+    if (order_doc_parse_path(issue->path, &place))
+        order_doc_name_place(place, &name);
+    buf_addf(out, "%s%s%s.", buf_text(&name), name.len ? ": " : "", issue->message);
+    buf_free(&name);
+}
+
+static enum role write_problem(const struct order_doc *doc, struct order_place cursor,
+                               struct buf *out)
+{
+    size_t errors = order_doc_count_errors(doc, true);
+    const struct issue *here = order_doc_issue_at(doc, cursor);
+    const struct issue *issue = first_shown(doc, ISSUE_ERROR);
+    if (here && here->severity == ISSUE_ERROR)
+        issue = here;
+    if (issue) {
+        if (errors > 1)
+            buf_addf(out, "%zu problems (Alt-p next). ", errors);
+        write_issue(issue, out);
+        return ROLE_ERROR;
+    }
+    if (order_doc_count_errors(doc, false)) {
+        buf_add(out, "Still needed: ");
+        order_doc_write_needed(doc, out);
+        return ROLE_DIM;
+    }
+    size_t warnings = issues_count(&doc->issues, ISSUE_WARNING);
+    issue = here ? here : first_shown(doc, ISSUE_WARNING);
+    if (issue) {
+        if (warnings > 1)
+            buf_addf(out, "%zu warnings. ", warnings);
+        write_issue(issue, out);
+        return ROLE_WARNING;
+    }
+    if (warnings) {
+        buf_addf(out, "Ready, with %zu %s. F10 reviews it before it is sent.", warnings,
+                 warnings == 1 ? "warning" : "warnings");
+        return ROLE_WARNING;
+    }
+    buf_add(out, "Ready. F10 reviews it before it is sent.");
+    return ROLE_OK;
+}
+
+/* What was said of a line when the order was sent. */
+static bool write_answer(const struct order_doc *doc, struct order_place cursor, struct buf *out)
+{
+    if (cursor.item == DOC_NONE || (size_t)cursor.item >= doc->order.item_count)
+        return false;
+    const struct item *item = &doc->order.items[cursor.item];
+    if (item->answer == ITEM_NOT_ANSWERED)
+        return false;
+    buf_addf(out, "Line %d was %s%s%s", cursor.item + 1,
+             item->answer == ITEM_ACCEPTED ? "accepted" : "refused",
+             item->answer_message ? ": " : ".", item->answer_message ? item->answer_message : "");
+    return true;
+}
+
+static enum role write_state(const struct order_doc *doc, struct order_place cursor,
+                             struct buf *out)
+{
+    if (doc->read_only)
+        return ROLE_DIM;
+    if (doc->sent == SENT_PART) {
+        if (write_answer(doc, cursor, out))
+            return doc->order.items[cursor.item].answer == ITEM_REFUSED ? ROLE_ERROR : ROLE_OK;
+        buf_addf(out,
+                 "Saved as %s, but not every line. Refused lines are marked !; they cannot be "
+                 "added to it from here yet, and your text stays.",
+                 doc->number);
+        return ROLE_WARNING;
+    }
+    if (doc->refusal) {
+        if (write_answer(doc, cursor, out))
+            return doc->order.items[cursor.item].answer == ITEM_REFUSED ? ROLE_ERROR : ROLE_OK;
+        buf_addf(out, "The service refused it: %s", doc->refusal);
+        return ROLE_ERROR;
+    }
+    if (doc->sent == SENT_OPEN && !order_doc_count_errors(doc, true)) {
+        buf_add(out, "This order was sent and no answer came: it may be saved already. Look for it "
+                     "in the list (F5 there) before you send it again.");
+        return ROLE_WARNING;
+    }
+    return write_problem(doc, cursor, out);
+}
+
+void order_foot_draw(struct order_form *form, struct area area, struct order_place cursor)
+{
+    struct buf text = { 0 };
+    draw_totals(form, area, 0);
+    enum role role = write_state(&form->doc, cursor, &text);
+    if (area.rows > 2)
+        paint_wrapped(area_rows(area, 1, area.rows - 1), 0, 1, area.cols - 2, role,
+                      buf_text(&text));
+    else
+        paint_text(area, 1, 1, area.cols - 2, role, buf_text(&text));
+    buf_free(&text);
+}

@@ -1,0 +1,232 @@
+/* Groups of id, code and name; see order_group.h. Which fields belong together is told by the
+ * look-up they name in their tables. */
+#include "config.h"
+#include "ui/screens/order_group.h"
+#include "ui/screens/lookups.h"
+#include "ui/screens/pick.h"
+
+#include <string.h>
+
+enum { NO_FIELD = -1 };
+
+struct group {
+    const struct field_table *table;
+    struct value *values;
+    int at[LOOKUP_PARTS]; /* fields of the table, NO_FIELD = it has none */
+};
+
+static bool find_group(struct order_doc *doc, struct order_place place, struct group *group)
+{
+    if (!place.field || !place.field->lookup)
+        return false;
+    const struct field_table *table = order_doc_table(place);
+    struct value *value = order_doc_value(doc, place);
+    if (!value)
+        return false;
+    *group = (struct group){ table,
+                             value - (place.field - table->fields),
+                             { NO_FIELD, NO_FIELD, NO_FIELD } };
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->fields[i].lookup == place.field->lookup)
+            group->at[table->fields[i].lookup_part] = (int)i;
+    }
+    return true;
+}
+
+static bool is_part_set(const struct group *group, enum lookup_part part)
+{
+    return group->at[part] != NO_FIELD && value_is_set(group->values[group->at[part]]);
+}
+
+static void set_part(const struct group *group, enum lookup_part part, const char *text)
+{
+    if (group->at[part] != NO_FIELD)
+        value_set(&group->values[group->at[part]], text);
+}
+
+static const char *find_customer(const struct order_doc *doc)
+{
+    return value_text(doc->order.v[ORDER_CUSTOMER_ID]);
+}
+
+/* A ship-to address is one customer's. */
+static void drop_ship_to(struct order_doc *doc, const struct group *group,
+                         const struct field *field)
+{
+    if (group->table == &order_table && field->lookup == LOOKUP_CUSTOMERS) {
+        value_set(&doc->order.v[ORDER_SHIP_TO_ID], "");
+        value_set(&doc->order.v[ORDER_SHIP_TO_NAME], "");
+    }
+}
+
+void order_group_typed(struct order_doc *doc, struct order_place place)
+{
+    struct group group;
+    if (!find_group(doc, place, &group))
+        return;
+    /* Without an id the others were typed by hand as well, and may well be what is meant. */
+    bool is_linked = doc->opened;
+    if (place.field->lookup_part == LOOKUP_ID) {
+        is_linked |= is_part_set(&group, LOOKUP_CODE) || is_part_set(&group, LOOKUP_NAME);
+    } else {
+        is_linked |= is_part_set(&group, LOOKUP_ID);
+    }
+    if (!is_linked)
+        return;
+    for (int part = 0; part < LOOKUP_PARTS; part++) {
+        if (part != (int)place.field->lookup_part)
+            set_part(&group, (enum lookup_part)part, "");
+    }
+    drop_ship_to(doc, &group, place.field);
+}
+
+static void take_row(struct order_doc *doc, const struct group *group, const struct field *field,
+                     const struct lookup_list *list, size_t row)
+{
+    const char *const *columns = list->rows[row].columns;
+    if (group->at[LOOKUP_ID] != NO_FIELD &&
+        strcmp(value_text(group->values[group->at[LOOKUP_ID]]), columns[LOOKUP_ID]) != 0)
+        drop_ship_to(doc, group, field);
+    for (int part = 0; part < LOOKUP_PARTS; part++)
+        set_part(group, (enum lookup_part)part, columns[part]);
+}
+
+void order_group_take(struct order_doc *doc, struct order_place place,
+                      const struct lookup_list *list, size_t row)
+{
+    struct group group;
+    if (find_group(doc, place, &group))
+        take_row(doc, &group, place.field, list, row);
+}
+
+/* By what is typed at `place` from memory; false where the list has no such row, or several. */
+static bool complete(struct order_doc *doc, const struct group *group, struct order_place place)
+{
+    const struct lookup_list *list;
+    size_t row;
+    enum lookup_part part = (enum lookup_part)place.field->lookup_part;
+    const char *text = value_text(group->values[place.field - group->table->fields]);
+    const char *customer = find_customer(doc);
+    bool found = lookups_find(doc->ui, place.field->lookup, customer, part, text, &list, &row);
+    /* Where one field stands for code and name, either may be typed into it. */
+    if (!found && part == LOOKUP_NAME && !is_part_set(group, LOOKUP_CODE))
+        found =
+            lookups_find(doc->ui, place.field->lookup, customer, LOOKUP_CODE, text, &list, &row);
+    if (found)
+        take_row(doc, group, place.field, list, row);
+    return found;
+}
+
+/* What is typed there still lacks its id. */
+static bool is_open_group(struct order_doc *doc, struct order_place place, struct group *group)
+{
+    struct value *value = order_doc_value(doc, place);
+    return value && value_is_set(*value) && find_group(doc, place, group) &&
+           place.field->lookup_part != LOOKUP_ID && !is_part_set(group, LOOKUP_ID);
+}
+
+static bool complete_table(struct order_doc *doc, struct order_place place,
+                           struct order_place cursor)
+{
+    const struct field_table *table = order_doc_table(place);
+    struct group group;
+    bool changed = false;
+    for (size_t i = 0; i < table->count; i++) {
+        place.field = &table->fields[i];
+        bool is_here = cursor.item == place.item && cursor.part == place.part && cursor.field &&
+                       cursor.field->lookup == place.field->lookup;
+        if (place.field->lookup && !is_here && is_open_group(doc, place, &group))
+            changed |= complete(doc, &group, place);
+    }
+    return changed;
+}
+
+bool order_group_complete(struct order_doc *doc, struct order_place cursor)
+{
+    struct order_place place = { DOC_NONE, DOC_NONE, DOC_NONE, NULL };
+    bool changed = complete_table(doc, place, cursor);
+    for (size_t i = 0; i < doc->order.item_count; i++) {
+        place = (struct order_place){ (int)i, DOC_NONE, DOC_NONE, NULL };
+        changed |= complete_table(doc, place, cursor);
+        for (size_t p = 0; p < doc->order.items[i].breakdown_count; p++) {
+            place.part = (int)p;
+            changed |= complete_table(doc, place, cursor);
+        }
+    }
+    return changed;
+}
+
+static void ask_for_list(struct order_doc *doc, enum lookup_kind kind)
+{
+    if (kind == LOOKUP_SHIP_TOS)
+        return;
+    lookups_read(doc->ui, kind, NULL);
+    ui_say(doc->ui, ROLE_MESSAGE, "Reading the list of %s (1 request).", lookup_types[kind].word);
+    order_doc_await_list(doc, kind);
+}
+
+bool order_group_left(struct order_doc *doc, struct order_place place)
+{
+    struct group group;
+    if (!is_open_group(doc, place, &group))
+        return false;
+    enum lookup_kind kind = place.field->lookup;
+    struct lookups_entry known = lookups_get(doc->ui, kind, find_customer(doc));
+    if (!known.is_read) {
+        if (known.is_reading)
+            order_doc_await_list(doc, kind);
+        else if (!*known.error)
+            ask_for_list(doc, kind);
+        return false;
+    }
+    if (complete(doc, &group, place))
+        return true;
+    if (place.field->lookup_part == LOOKUP_CODE)
+        ui_say(doc->ui, ROLE_WARNING, "%s \"%s\" is not in the list of %s; F4 shows the list.",
+               place.field->label, order_doc_value(doc, place)->text, lookup_types[kind].word);
+    return false;
+}
+
+void order_group_ditto(struct order_doc *doc, struct order_place place)
+{
+    if (place.item < 1 || !place.field || place.part != DOC_NONE || place.custom != DOC_NONE)
+        return;
+    const struct item *above = &doc->order.items[place.item - 1];
+    struct item *item = &doc->order.items[place.item];
+    for (size_t i = 0; i < ITEM_FIELDS; i++) {
+        const struct field *field = &item_fields[i];
+        if (field == place.field || (field->lookup && field->lookup == place.field->lookup))
+            value_set(&item->v[i], value_text(above->v[i]));
+    }
+    if (place.field->lookup == LOOKUP_BOX_TYPES)
+        value_set(&item->v[ITEM_TYPE], value_text(above->v[ITEM_TYPE]));
+}
+
+bool order_group_pick(struct order_doc *doc, struct order_place place,
+                      void (*on_pick)(void *context, const struct lookup_list *list, size_t row),
+                      void *context)
+{
+    struct group group;
+    if (!find_group(doc, place, &group)) {
+        ui_say(doc->ui, ROLE_NORMAL, "There is no list for this field; F1 says what it takes.");
+        return false;
+    }
+    const char *customer = find_customer(doc);
+    if (place.field->lookup == LOOKUP_SHIP_TOS && !*customer) {
+        ui_say(doc->ui, ROLE_WARNING,
+               "Ship-to addresses belong to a customer: pick the customer with F4 first.");
+        return false;
+    }
+    /* What is whole already was picked before: the list starts at all of it then. */
+    bool is_whole = is_part_set(&group, LOOKUP_ID);
+    const struct value *value = order_doc_value(doc, place);
+    struct pick_start start = {
+        .kind = place.field->lookup,
+        .customer_id = place.field->lookup == LOOKUP_SHIP_TOS ? customer : NULL,
+        .typed = is_whole || !value ? NULL : value_text(*value),
+        .on_pick = on_pick,
+        .context = context,
+    };
+    ui_push(doc->ui, &pick_screen, &start);
+    return true;
+}

@@ -1,0 +1,162 @@
+/* Parked orders; see parked.h. Reads drafts through the api, which knows their form. */
+#include "config.h"
+#include "ui/screens/parked.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "store/drafts.h"
+#include "ui/screens/order.h"
+#include "ui/screens/words.h"
+#include "ui/widgets/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct parked {
+    struct ui *ui;
+    struct drafts drafts;
+    struct list list;
+    bool drop_asked;
+};
+
+static void read_list(struct parked *parked)
+{
+    struct error error = { 0 };
+    if (!drafts_list(&parked->drafts, &error))
+        ui_say(parked->ui, ROLE_ERROR, "The parked orders cannot be read: %s.", error_text(&error));
+    error_clear(&error);
+    list_set_count(&parked->list, parked->drafts.count);
+}
+
+static void *open_parked(struct ui *ui, void *argument)
+{
+    struct parked *parked = mem_calloc(1, sizeof *parked);
+    (void)argument;
+    parked->ui = ui;
+    read_list(parked);
+    return parked;
+}
+
+static void close_parked(void *screen)
+{
+    struct parked *parked = screen;
+    drafts_free(&parked->drafts);
+    free(parked);
+}
+
+static void draw(void *screen, struct area area)
+{
+    enum { TIME_COLS = 13, FIRST_ROW = 3 };
+    struct parked *parked = screen;
+    struct buf text = { 0 };
+    words_count(&text, parked->drafts.count, "parked order");
+    buf_add(&text, ". Enter goes on with the marked one, F6 begins a new one; nothing is lost.");
+    paint_text(area, 0, 1, area.cols - 2, ROLE_NORMAL, buf_text(&text));
+    paint_left(area, 2, 0, area.cols, ROLE_HEADING, "");
+    paint_text(area, 2, 1, TIME_COLS, ROLE_HEADING, "Saved");
+    paint_text(area, 2, 2 + TIME_COLS, area.cols, ROLE_HEADING, "Order");
+    list_fit(&parked->list, area.rows - FIRST_ROW);
+    for (int y = FIRST_ROW; y < area.rows; y++) {
+        size_t row = parked->list.top + (size_t)(y - FIRST_ROW);
+        if (row >= parked->drafts.count)
+            break;
+        const struct draft *draft = &parked->drafts.list[row];
+        buf_clear(&text);
+        words_time(&text, draft->saved, clock_now());
+        paint_text(area, y, 1, TIME_COLS, ROLE_DIM, buf_text(&text));
+        paint_text(area, y, 2 + TIME_COLS, area.cols - TIME_COLS - 3, ROLE_NORMAL, draft->title);
+        if (row == parked->list.selected)
+            paint_role(area, y, 0, area.cols, ROLE_SELECTED);
+    }
+    buf_free(&text);
+}
+
+static void go_on(struct parked *parked)
+{
+    if (!parked->drafts.count)
+        return;
+    const char *name = parked->drafts.list[parked->list.selected].name;
+    const struct api *api = ui_api(parked->ui);
+    struct buf text = { 0 };
+    struct order order = { 0 };
+    struct issues issues = { 0 };
+    struct error error = { 0 };
+    if (drafts_load(name, &text, &error) &&
+        api->ops->read_order_file(api->self, buf_text(&text), text.len, &order, &issues, &error)) {
+        struct order_screen_start start = { .order = &order, .draft = name };
+        ui_pop(parked->ui);
+        ui_push(parked->ui, &order_screen, &start);
+    } else {
+        ui_say(parked->ui, ROLE_ERROR, "This draft cannot be opened: %s.", error_text(&error));
+    }
+    buf_free(&text);
+    order_free(&order);
+    issues_free(&issues);
+    error_clear(&error);
+}
+
+static void drop(struct parked *parked)
+{
+    struct error error = { 0 };
+    if (!parked->drafts.count)
+        return;
+    if (!parked->drop_asked) {
+        parked->drop_asked = true;
+        ui_say(parked->ui, ROLE_WARNING,
+               "F12 once more drops this draft for good. Any other key keeps it.");
+        return;
+    }
+    parked->drop_asked = false;
+    if (!drafts_remove(parked->drafts.list[parked->list.selected].name, &error))
+        ui_say(parked->ui, ROLE_ERROR, "It cannot be dropped: %s.", error_text(&error));
+    error_clear(&error);
+    read_list(parked);
+}
+
+static const struct binding bindings[] = {
+    { { "Enter" }, ACTION_CHOOSE, "Go on with it", NULL },
+    { { "F6", "Ctrl-N", "n", "o" }, ACTION_ORDER_NEW, "New order", NULL },
+    { { "F12", "Ctrl-G" }, ACTION_DROP, "Drop", NULL },
+    { { "F3", "q", "Esc", "Ctrl-X" }, ACTION_BACK, "Back", NULL },
+    { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
+    { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
+    { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
+    { { "PgDn", "F8" }, ACTION_PAGE_DOWN, NULL, NULL },
+    { .action = ACTION_NONE },
+};
+
+static enum ui_handled act(void *screen, enum action action)
+{
+    struct parked *parked = screen;
+    if (action != ACTION_DROP)
+        parked->drop_asked = false;
+    if (list_act(&parked->list, action))
+        return UI_HANDLED;
+    switch ((int)action) {
+    case ACTION_CHOOSE:
+        go_on(parked);
+        break;
+    case ACTION_ORDER_NEW:
+        ui_pop(parked->ui);
+        ui_push(parked->ui, &order_screen, NULL);
+        break;
+    case ACTION_DROP:
+        drop(parked);
+        break;
+    default:
+        return UI_NOT_HANDLED;
+    }
+    return UI_HANDLED;
+}
+
+const struct screen_class parked_screen = {
+    .name = "parked",
+    .title = "Parked orders",
+    .about =
+        "Orders that were begun and not sent. They are kept on this machine until they are sent "
+        "or dropped. One that was sent without an answer says so.",
+    .bindings = bindings,
+    .open = open_parked,
+    .close = close_parked,
+    .draw = draw,
+    .act = act,
+};

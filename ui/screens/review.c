@@ -1,0 +1,449 @@
+/* Review and send; see review.h. The order is sent once, from the prepared copy that is shown; the
+ * screen stays until the answer is there. That a reply is awaited is on disk before the request
+ * leaves, as the draft's name. */
+#include "config.h"
+#include "ui/screens/review.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "store/drafts.h"
+#include "ui/screens/orders.h"
+#include "ui/screens/page.h"
+#include "ui/screens/review_words.h"
+#include "ui/screens/text.h"
+#include "ui/widgets/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum state {
+    REVIEW_ASKING,
+    REVIEW_SENDING,
+    REVIEW_DONE,
+    REVIEW_PART,
+    REVIEW_LOST,   /* no answer came: it may be saved */
+    REVIEW_REFUSED /* on the way back to the form */
+};
+
+struct review;
+
+/* Outlives the screen: the answer comes here also when the program's screens are gone. */
+struct sending {
+    struct review *review; /* NULL = closed */
+    char *draft;
+};
+
+struct review {
+    struct ui *ui;
+    struct order_doc *doc;
+    struct order prepared;
+    struct page page;
+    enum state state;
+    enum order_sent before; /* what was so before it was sent */
+    size_t warnings;
+    struct line typed;
+    struct sending *sending;
+    unsigned timer;
+    int64_t sent_at;
+    char *note; /* why nothing was sent; NULL = nothing was tried */
+};
+
+static const char again_word[] = "SEND";
+
+static void *open_review(struct ui *ui, void *argument)
+{
+    struct review *review = mem_calloc(1, sizeof *review);
+    review->ui = ui;
+    review->doc = argument;
+    review->before = review->doc->sent;
+    review->warnings = issues_count(&review->doc->issues, ISSUE_WARNING);
+    order_prepare(&review->prepared, &review->doc->order);
+    review_words_order(&review->page, review->doc, &review->prepared);
+    line_set(&review->typed, "");
+    input_discard(); /* what was typed ahead was not meant for this */
+    return review;
+}
+
+static void close_review(void *screen)
+{
+    struct review *review = screen;
+    if (review->timer)
+        ui_forget(review->ui, review->timer);
+    if (review->sending)
+        review->sending->review = NULL;
+    order_free(&review->prepared);
+    page_free(&review->page);
+    line_free(&review->typed);
+    free(review->note);
+    free(review);
+}
+
+/* ------ what has to be typed before it is sent ------ */
+
+static void write_wanted(const struct review *review, struct buf *out)
+{
+    if (review->before == SENT_OPEN)
+        buf_add(out, again_word);
+    else if (review->warnings)
+        buf_addf(out, "%zu", review->warnings);
+}
+
+static bool is_confirmed(const struct review *review)
+{
+    struct buf wanted = { 0 };
+    write_wanted(review, &wanted);
+    bool same = strcmp(buf_text(&wanted), buf_text(&review->typed.text)) == 0;
+    buf_free(&wanted);
+    return same;
+}
+
+/* ------ drawing ------ */
+
+static void write_question(const struct review *review, struct buf *out)
+{
+    if (review->before == SENT_OPEN)
+        buf_addf(out,
+                 "It was sent before and no answer came: it may be saved already. Look in the "
+                 "list first. Only if it is not there: type %s and Enter.",
+                 again_word);
+    else if (review->warnings)
+        buf_addf(out, "%zu %s: type %zu and Enter to send anyway, or Esc to go back and mend.",
+                 review->warnings, review->warnings == 1 ? "warning" : "warnings",
+                 review->warnings);
+    else
+        buf_add(out, "No warnings. F10 or Enter sends it as shown; Esc goes back to the form.");
+}
+
+static void draw_asking(struct review *review, struct area area)
+{
+    struct buf text = { 0 };
+    bool must_type = review->warnings || review->before == SENT_OPEN;
+    if (review->note)
+        buf_addf(&text, "%s ", review->note);
+    write_question(review, &text);
+    enum role role = review->note ? ROLE_ERROR : must_type ? ROLE_WARNING : ROLE_OK;
+    paint_wrapped(area_rows(area, 0, area.rows - 1), 0, 1, area.cols - 2, role, buf_text(&text));
+    if (must_type) {
+        paint_text(area, area.rows - 1, 1, 6, ROLE_LABEL, "Send>");
+        line_draw(&review->typed, area, area.rows - 1, 7, 12, ROLE_FOCUS, true);
+    }
+    buf_free(&text);
+}
+
+static void draw_foot(struct review *review, struct area area)
+{
+    struct buf text = { 0 };
+    enum role role = ROLE_NORMAL;
+    switch (review->state) {
+    case REVIEW_ASKING:
+        draw_asking(review, area);
+        return;
+    case REVIEW_SENDING:
+        buf_addf(&text,
+                 "Sending … %lld s. Keys are heard; it cannot be taken back. The answer "
+                 "will stand here.",
+                 (long long)(clock_millis() - review->sent_at) / 1000);
+        role = ROLE_WARNING;
+        break;
+    case REVIEW_DONE:
+        buf_add(&text, "Enter goes back to the list.");
+        break;
+    case REVIEW_PART:
+        buf_addf(&text,
+                 "Refused lines cannot be added to %s from here yet; your text stays in the "
+                 "form and is kept as a draft. Enter goes back to the form.",
+                 review->doc->number);
+        role = ROLE_WARNING;
+        break;
+    case REVIEW_LOST:
+        buf_add(&text, "Enter goes back to the form; F3 there leads to the list, F5 reads it.");
+        role = ROLE_WARNING;
+        break;
+    case REVIEW_REFUSED:
+        break;
+    }
+    paint_wrapped(area, 0, 1, area.cols - 2, role, buf_text(&text));
+    buf_free(&text);
+}
+
+static void draw(void *screen, struct area area)
+{
+    enum { FOOT_ROWS = 4 };
+    struct review *review = screen;
+    struct area above = area_rows(area, 0, area.rows - FOOT_ROWS);
+    above.x++;
+    above.cols -= 2;
+    page_draw(&review->page, above);
+    paint_rule(area, area.rows - FOOT_ROWS);
+    draw_foot(review, area_rows(area, area.rows - FOOT_ROWS + 1, FOOT_ROWS - 1));
+}
+
+static void heading(void *screen, struct buf *out)
+{
+    const struct review *review = screen;
+    const struct value *v = review->prepared.v;
+    buf_addf(out, "%s  %s", review->doc->number ? review->doc->number : "New order",
+             value_is_set(v[ORDER_CUSTOMER_NAME]) ? value_text(v[ORDER_CUSTOMER_NAME])
+                                                  : value_text(v[ORDER_CUSTOMER_CODE]));
+}
+
+/* ------ sending ------ */
+
+static void tick(void *context)
+{
+    struct review *review = context;
+    review->timer = ui_after(review->ui, 1000, tick, review);
+}
+
+static void copy_answers(struct order *to, const struct order *from)
+{
+    for (size_t i = 0; i < to->item_count && i < from->item_count; i++) {
+        struct item *item = &to->items[i];
+        const struct item *said = &from->items[i];
+        item->answer = said->answer;
+        free(item->answer_message);
+        item->answer_message = mem_strdup(said->answer_message);
+        if (said->answer == ITEM_ACCEPTED)
+            value_set(&item->v[ITEM_ID], value_text(said->v[ITEM_ID]));
+    }
+}
+
+static void show_done(struct review *review, const char *message)
+{
+    struct buf text = { 0 };
+    const char *number = review->doc->number;
+    bool is_whole = review->state == REVIEW_DONE;
+    page_free(&review->page);
+    page_add(&review->page, ROLE_NORMAL, 0, "");
+    buf_addf(&text, "%s %s.", is_whole ? "Saved as" : "Saved in part, as", number);
+    page_add(&review->page, is_whole ? ROLE_OK : ROLE_WARNING, 0, buf_text(&text));
+    page_add(&review->page, ROLE_NORMAL, 0, message);
+    page_add(&review->page, ROLE_NORMAL, 0, "");
+    review_words_answers(&review->page, &review->prepared);
+    buf_free(&text);
+}
+
+static void show_lost(struct review *review, const char *message)
+{
+    page_free(&review->page);
+    page_add(&review->page, ROLE_NORMAL, 0, "");
+    page_add(&review->page, ROLE_ERROR, 0, "NO ANSWER CAME. The order may have been saved.");
+    page_add(&review->page, ROLE_NORMAL, 0, message);
+    page_add(&review->page, ROLE_NORMAL, 0, "");
+    page_add(&review->page, ROLE_NORMAL, 0,
+             "Before anything else, look for it in the list: go back to the list and press F5. "
+             "Where it is there, all is well. Only where it is not, open this draft with F6 and "
+             "send it again; that asks for the word SEND, so that no customer gets two orders.");
+}
+
+static void go_back_refused(struct review *review)
+{
+    ui_pop(review->ui);
+    ui_say(review->ui, ROLE_ERROR, "Refused, nothing was saved. %s", review->doc->refusal);
+}
+
+static void stop_timer(struct review *review)
+{
+    if (review->timer)
+        ui_forget(review->ui, review->timer);
+    review->timer = 0;
+}
+
+/* Nothing arrived there: it can be tried again, as before. */
+static void ask_again(struct review *review, const char *message)
+{
+    order_doc_set_sent(review->doc, review->before, NULL);
+    review->state = REVIEW_ASKING;
+    free(review->note);
+    review->note = mem_printf("Nothing was sent. %s", message);
+    line_set(&review->typed, "");
+}
+
+static void take_answer(struct review *review, const struct api_answer *answer)
+{
+    struct order_doc *doc = review->doc;
+    const char *number = *answer->order_number ? answer->order_number : answer->order_id;
+    stop_timer(review);
+    input_discard();
+    api_apply_answer(&review->prepared, answer);
+    copy_answers(&doc->order, &review->prepared);
+    switch (answer->outcome) {
+    case API_DONE:
+        review->state = REVIEW_DONE;
+        order_doc_set_sent(doc, SENT_DONE, number);
+        orders_select_number(review->ui, number);
+        show_done(review, answer->message);
+        break;
+    case API_PARTIAL:
+        review->state = REVIEW_PART;
+        order_doc_set_sent(doc, SENT_PART, number);
+        orders_select_number(review->ui, number);
+        show_done(review, answer->message);
+        break;
+    case API_REFUSED:
+        review->state = REVIEW_REFUSED;
+        order_doc_set_sent(doc, review->before, NULL);
+        free(doc->refusal);
+        doc->refusal = mem_strdup(answer->message);
+        if (ui_top(review->ui, NULL) == review)
+            go_back_refused(review);
+        break;
+    case API_UNREACHED:
+    case API_NO_BUDGET:
+        ask_again(review, answer->message);
+        break;
+    case API_UNKNOWN:
+    case API_FAILED:
+        review->state = REVIEW_LOST;
+        show_lost(review, answer->message);
+        break;
+    }
+}
+
+static void on_done(void *context, const struct api_answer *answer)
+{
+    struct sending *sending = context;
+    struct review *review = sending->review;
+    if (review) {
+        review->sending = NULL;
+        take_answer(review, answer);
+    } else if (answer->outcome == API_DONE) {
+        drafts_remove(sending->draft, NULL);
+    }
+    free(sending->draft);
+    free(sending);
+}
+
+static void send(struct review *review)
+{
+    const struct api *api = ui_api(review->ui);
+    order_doc_set_sent(review->doc, SENT_OPEN, NULL);
+    review->sending = mem_calloc(1, sizeof *review->sending);
+    review->sending->review = review;
+    review->sending->draft = mem_strdup(review->doc->draft);
+    review->state = REVIEW_SENDING;
+    review->sent_at = clock_millis();
+    review->timer = ui_after(review->ui, 1000, tick, review);
+    const struct api_create_call call = { &review->prepared, on_done, review->sending };
+    api->ops->create_order(api->self, &call);
+}
+
+/* ------ keys ------ */
+
+static bool must_type(const struct review *review)
+{
+    return review->state == REVIEW_ASKING && (review->warnings || review->before == SENT_OPEN);
+}
+
+static enum ui_handled type_key(void *screen, struct key key)
+{
+    struct review *review = screen;
+    if (!must_type(review))
+        return UI_NOT_HANDLED;
+    return line_key(&review->typed, key) == LINE_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
+}
+
+static void confirm(struct review *review)
+{
+    switch (review->state) {
+    case REVIEW_ASKING:
+        if (is_confirmed(review)) {
+            send(review);
+        } else if (review->before == SENT_OPEN) {
+            ui_say(review->ui, ROLE_WARNING, "To send it a second time, type the word %s first.",
+                   again_word);
+        } else {
+            ui_say(review->ui, ROLE_WARNING,
+                   "To send it with its warnings, type how many there are: %zu.", review->warnings);
+        }
+        break;
+    case REVIEW_SENDING:
+        ui_say(review->ui, ROLE_MESSAGE, "It is being sent; once is enough.");
+        break;
+    case REVIEW_DONE:
+    case REVIEW_PART:
+    case REVIEW_LOST:
+    case REVIEW_REFUSED:
+        ui_pop(review->ui);
+        break;
+    }
+}
+
+static void go_back(struct review *review)
+{
+    if (review->state == REVIEW_SENDING)
+        ui_say(review->ui, ROLE_WARNING,
+               "It is on its way and cannot be taken back; its answer will stand here.");
+    else
+        ui_pop(review->ui);
+}
+
+static void show_json(struct review *review)
+{
+    const struct api *api = ui_api(review->ui);
+    struct buf text = { 0 };
+    api->ops->create_body(api->self, &review->prepared, &text);
+    struct text_start start = { "The request as it is sent, without the token", buf_text(&text) };
+    ui_push(review->ui, &text_screen, &start);
+    buf_free(&text);
+}
+
+static void shown_again(void *screen)
+{
+    struct review *review = screen;
+    if (review->state == REVIEW_REFUSED)
+        go_back_refused(review);
+}
+
+static const struct binding bindings[] = {
+    { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", NULL },
+    { { "F4", "Ctrl-F" }, ACTION_SHOW_JSON, "Show the JSON", NULL },
+    { { "Enter" }, ACTION_CHOOSE, "Go on", NULL },
+    { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
+    { { "Down" }, ACTION_MOVE_DOWN, NULL, NULL },
+    { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
+    { { "PgDn", "F8" }, ACTION_PAGE_DOWN, "Next page", NULL },
+    { { "F3", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
+    { .action = ACTION_NONE },
+};
+
+static enum ui_handled act(void *screen, enum action action)
+{
+    struct review *review = screen;
+    if (page_act(&review->page, action))
+        return UI_HANDLED;
+    switch ((int)action) {
+    case ACTION_ORDER_SEND:
+        if (review->state == REVIEW_ASKING || review->state == REVIEW_SENDING)
+            confirm(review);
+        break;
+    case ACTION_CHOOSE:
+        confirm(review);
+        break;
+    case ACTION_SHOW_JSON:
+        show_json(review);
+        break;
+    case ACTION_BACK:
+        go_back(review);
+        break;
+    default:
+        return UI_NOT_HANDLED;
+    }
+    return UI_HANDLED;
+}
+
+const struct screen_class review_screen = {
+    .name = "review",
+    .title = "Review and send",
+    .about =
+        "All that will be sent, in words. Without warnings F10 or Enter sends it; with warnings "
+        "you type how many there are. It is sent once: while the answer is awaited nothing can "
+        "send it again, and when none comes the screen says how to find out.",
+    .bindings = bindings,
+    .open = open_review,
+    .close = close_review,
+    .draw = draw,
+    .key = type_key,
+    .act = act,
+    .heading = heading,
+    .shown_again = shown_again,
+};
