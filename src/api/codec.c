@@ -177,7 +177,8 @@ static void find_field(struct codec_reader *reader, enum place place, const char
     const struct field_table *table = table_at(reader, place);
     struct key_memo *memo = &reader->memos[place];
     size_t guess = memo->next[memo->at];
-    if (guess && names_equal(table->fields[guess - 1].read_key, key)) {
+    const char *likely = guess ? table->fields[guess - 1].read_key : NULL;
+    if (likely && (strcmp(likely, key) == 0 || names_equal(likely, key))) {
         reader->field = &table->fields[guess - 1];
     } else {
         reader->field = field_by_read_key(table, key);
@@ -258,6 +259,22 @@ static void take_answer_value(struct codec_reader *reader, const struct scan_tok
         item->item_id = keep(reader, token->text);
 }
 
+/* Whether the text already is what the field would make of it: most values are, and lists are long. */
+static bool is_normal(const struct field *field, const char *text)
+{
+    enum { SAFE_DIGITS = 8 };
+    if (field->type == FIELD_TEXT || field->type == FIELD_NOTE)
+        return true;
+    if (field->type != FIELD_INT && field->type != FIELD_ID && field->type != FIELD_AMOUNT)
+        return false;
+    size_t digits = strspn(text, "0123456789");
+    if (!digits || digits > SAFE_DIGITS || (text[0] == '0' && digits > 1))
+        return false;
+    if (field->type != FIELD_AMOUNT)
+        return !text[digits];
+    return text[digits] == '.' && strspn(text + digits + 1, "0123456789") == 2 && !text[digits + 3];
+}
+
 /* The value as the field keeps it; a NUL inside would cut it short and is made visible instead. */
 static const char *normalise(struct codec_reader *reader, const struct scan_token *token)
 {
@@ -274,6 +291,8 @@ static const char *normalise(struct codec_reader *reader, const struct scan_toke
         }
         text = buf_text(&reader->clean);
     }
+    if (is_normal(reader->field, text))
+        return text;
     buf_clear(&reader->normal);
     field_read_reply(reader->field, text, &reader->normal);
     return buf_text(&reader->normal);

@@ -114,7 +114,16 @@ void date_write(struct buf *out, int32_t day)
 {
     int y, m, d;
     date_to_civil(day, &y, &m, &d);
-    buf_addf(out, "%04d-%02d-%02d", y, m, d);
+    if (y < 0 || y > 9999) {
+        buf_addf(out, "%04d-%02d-%02d", y, m, d);
+        return;
+    }
+    char text[] = "0000-00-00"; /* digit by digit: lists hold many dates, and printf is felt */
+    for (int at = 3; at >= 0; at--, y /= 10)
+        text[at] = (char)('0' + y % 10);
+    text[5] = (char)('0' + m / 10), text[6] = (char)('0' + m % 10);
+    text[8] = (char)('0' + d / 10), text[9] = (char)('0' + d % 10);
+    buf_add_bytes(out, text, sizeof text - 1);
 }
 
 void date_show(struct buf *out, int32_t day)

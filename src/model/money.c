@@ -86,16 +86,23 @@ static uint64_t magnitude(int64_t amount)
     return amount < 0 ? (uint64_t)0 - (uint64_t)amount : (uint64_t)amount;
 }
 
+/* Digit by digit: a list of orders has a hundred thousand amounts, and printf is felt. */
 void money_write(struct buf *out, int64_t amount)
 {
-    uint64_t left = magnitude(amount), part = left % MONEY_SCALE;
-    buf_addf(out, "%s%llu.", amount < 0 ? "-" : "", (unsigned long long)(left / MONEY_SCALE));
-    if (part % 100 == 0)
-        buf_addf(out, "%02u", (unsigned)(part / 100));
-    else if (part % 10 == 0)
-        buf_addf(out, "%03u", (unsigned)(part / 10));
-    else
-        buf_addf(out, "%04u", (unsigned)part);
+    enum { DECIMALS = 4, FEWEST_DECIMALS = 2 };
+    char digits[32];
+    uint64_t left = magnitude(amount);
+    size_t start = sizeof digits, end = sizeof digits;
+    for (int place = 0; place <= DECIMALS || left; place++, left /= 10) {
+        if (place == DECIMALS)
+            digits[--start] = '.';
+        digits[--start] = (char)('0' + left % 10);
+        if (place < DECIMALS - FEWEST_DECIMALS && end == start + 1 && digits[start] == '0')
+            end--;
+    }
+    if (amount < 0)
+        digits[--start] = '-';
+    buf_add_bytes(out, digits + start, end - start);
 }
 
 void money_show(struct buf *out, int64_t amount)
