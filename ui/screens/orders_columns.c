@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "model/money.h"
 
+#include <string.h>
+
 enum {
     CUSTOMER_MIN_COLS = 12,
     CUSTOMER_FAIR_COLS = 18, /* before columns of less weight are added */
@@ -154,7 +156,9 @@ static bool has_flag(const struct orders *orders, const struct order_row *row, i
 
 static void write_next(const struct orders *orders, const struct order_row *row, struct buf *out)
 {
-    if (row->next_truck != DATE_NONE)
+    if (row->status == ORDER_CANCELLED)
+        buf_add(out, "cancelled");
+    else if (row->next_truck != DATE_NONE)
         date_show(out, row->next_truck);
     else
         buf_add(out, row->end != DATE_NONE && row->end < orders->today ? "ended" : "none");
@@ -303,6 +307,8 @@ void orders_draw_totals(const struct orders *orders, struct area area)
     buf_add(&text, orders->narrow.text.len ? "Sum of the " : "Sum of ");
     words_count(&text, orders->view.count, "order");
     buf_add(&text, orders->narrow.text.len ? " shown" : "");
+    if (strcmp(value_text(orders->asked.v[FILTER_STATUS]), "All") == 0)
+        buf_add(&text, ", cancelled ones too");
     if (boxes_at >= 0 &&
         amount_cols <= money->x + money->cols - (places[boxes_at].x + places[boxes_at].cols) - 1) {
         enum { MORE = 6 }; /* a sum has more digits than its rows, and room at its left */

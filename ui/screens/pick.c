@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MIN_COLS = 20, OTHER_MAX_COLS = 26, TYPED_COLS = 30, GAP = 2 };
+enum { NAME_MIN_COLS = 26, OTHER_MAX_COLS = 26, TYPED_COLS = 30, GAP = 2 };
 
 struct pick {
     struct ui *ui;
@@ -30,7 +30,7 @@ struct pick {
     char *narrowed;                 /* the words `shown` was made with */
     const struct lookup_list *list; /* what sorted and shown are rows of; may be gone by now */
     time_t read_at;
-    int widths[LOOKUP_MAX_COLUMNS]; /* of the longest text in each column, titles included */
+    int widths[LOOKUP_MAX_COLUMNS]; /* what each column needs, its title included */
 };
 
 static struct lookups_entry look(const struct pick *pick)
@@ -47,18 +47,30 @@ static const char *cell_text(enum lookup_kind kind, const struct lookup_list *li
     return strcmp(text, "0") == 0 ? "no" : "yes";
 }
 
+/* Wide enough for nearly all texts of the column: a few very long ones must not push others out. The
+ * name only takes what is left, so it may ask for all. */
+static int fair_cols(enum lookup_kind kind, const struct lookup_list *list, size_t column)
+{
+    enum { MOST = 64, ALWAYS = 12, ONE_IN = 40 };
+    size_t rows[MOST + 1] = { 0 }, left = list->count / ONE_IN;
+    int widest = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        int cols = utf8_width_cols(cell_text(kind, list, i, column));
+        cols = cols > MOST ? MOST : cols;
+        rows[cols]++;
+        widest = cols > widest ? cols : widest;
+    }
+    while (column != LOOKUP_NAME && widest > ALWAYS && rows[widest] <= left)
+        left -= rows[widest--];
+    return widest;
+}
+
 static void measure(struct pick *pick, const struct lookup_list *list)
 {
     const struct lookup_type *type = &lookup_types[pick->kind];
     for (size_t c = 0; c < type->column_count; c++) {
-        int widest = 0;
-        for (size_t i = 0; i < list->count; i++) {
-            int cols = utf8_width_cols(cell_text(pick->kind, list, i, c));
-            widest = cols > widest ? cols : widest;
-        }
-        int title = utf8_width_cols(type->columns[c].label);
-        pick->widths[c] =
-            widest && title > widest ? title : widest; /* an empty column is left out */
+        int cols = fair_cols(pick->kind, list, c), title = utf8_width_cols(type->columns[c].label);
+        pick->widths[c] = cols && title > cols ? title : cols; /* an empty column is left out */
     }
 }
 
@@ -180,16 +192,22 @@ struct shown_column {
     int x, cols;
 };
 
-/* Code, name, the others in their order, the id; what does not fit is left out from the end on. The
+/* Code, name, the others in their order, ids last; what does not fit is left out from the end on. The
  * name takes what is left. */
 static size_t place_columns(const struct pick *pick, int cols, struct shown_column *out)
 {
     size_t order[LOOKUP_MAX_COLUMNS], count = lookup_types[pick->kind].column_count, made = 0;
-    order[0] = LOOKUP_CODE;
-    order[1] = LOOKUP_NAME;
-    for (size_t i = LOOKUP_PARTS; i < count; i++)
-        order[i - 1] = i;
-    order[count - 1] = LOOKUP_ID;
+    size_t ordered = 0;
+    order[ordered++] = LOOKUP_CODE;
+    order[ordered++] = LOOKUP_NAME;
+    for (int ids = 0; ids <= 1; ids++) {
+        if (ids)
+            order[ordered++] = LOOKUP_ID;
+        for (size_t i = LOOKUP_PARTS; i < count; i++) {
+            if ((lookup_types[pick->kind].columns[i].type == FIELD_ID) == ids)
+                order[ordered++] = i;
+        }
+    }
     int used = 1, name = pick->widths[LOOKUP_NAME];
     int least = name < NAME_MIN_COLS ? name : NAME_MIN_COLS;
     for (size_t i = 0; i < count; i++) {
@@ -218,6 +236,17 @@ static bool is_number(const struct field *field)
     return field->type == FIELD_AMOUNT || field->type == FIELD_INT;
 }
 
+/* No longer used by the company: shown, but set back. */
+static bool is_inactive(enum lookup_kind kind, const struct lookup_list *list, size_t row)
+{
+    const struct lookup_type *type = &lookup_types[kind];
+    for (size_t c = LOOKUP_PARTS; c < type->column_count; c++) {
+        if (type->columns[c].type == FIELD_BOOL)
+            return strcmp(list->rows[row].columns[c], "0") == 0;
+    }
+    return false;
+}
+
 static void draw_rows(struct pick *pick, const struct lookup_list *list, struct area area)
 {
     const struct lookup_type *type = &lookup_types[pick->kind];
@@ -232,13 +261,14 @@ static void draw_rows(struct pick *pick, const struct lookup_list *list, struct 
     list_fit(&pick->cursor, rows.rows);
     for (int y = 0; y < rows.rows && pick->cursor.top + (size_t)y < pick->cursor.count; y++) {
         size_t at = pick->cursor.top + (size_t)y, row = pick->shown[at];
-        enum role role = at == pick->cursor.selected ? ROLE_SELECTED : ROLE_NORMAL;
+        enum role plain = is_inactive(pick->kind, list, row) ? ROLE_CANCELLED : ROLE_NORMAL;
+        enum role role = at == pick->cursor.selected ? ROLE_SELECTED : plain;
         if (role == ROLE_SELECTED) /* the mark and the first two columns show it, in few bytes */
             paint_left(rows, y, 0, columns[count > 1].x + columns[count > 1].cols, role, ">");
         for (size_t c = 0; c < count; c++) {
             const struct field *field = &type->columns[columns[c].column];
             (is_number(field) ? paint_right : paint_left)(
-                rows, y, columns[c].x, columns[c].cols, c < 2 ? role : ROLE_NORMAL,
+                rows, y, columns[c].x, columns[c].cols, c < 2 ? role : plain,
                 cell_text(pick->kind, list, row, columns[c].column));
         }
     }
