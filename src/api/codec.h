@@ -60,8 +60,13 @@ void codec_reader_free(struct codec_reader *reader);
 bool codec_read_order_file(const char *text, size_t len, struct order *order, struct issues *issues,
                            struct error *error);
 /* The order as such a file, without a token, indented, with a closing line break: every value as a
- * text exactly as it stands, valid or not; unknown and empty ones are left out. */
+ * text exactly as it stands, valid or not; unknown and empty ones are left out. What the API has no name for (the name of a
+ * ship-to) stands in the member "perennial". */
 void codec_write_order_file(struct buf *out, const struct order *order);
+
+/* The member of a draft that holds what was chosen and has no name in a request, by read key. */
+extern const char codec_draft_member[];
+bool codec_is_draft_field(const struct field *field);
 
 /* --- Writing (codec_write.c); all append to `out`, on one line, no line break behind --- */
 

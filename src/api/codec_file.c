@@ -14,7 +14,15 @@ enum { MAX_DEPTH = 16, MAX_VALUE_BYTES = 1 << 20 };
 
 static const size_t NO_PART = (size_t)-1;
 
-enum place { PLACE_SKIP, PLACE_ORDER, PLACE_ITEM, PLACE_CUSTOM, PLACE_BREAKDOWN, PLACES };
+enum place {
+    PLACE_SKIP,
+    PLACE_ORDER,
+    PLACE_ITEM,
+    PLACE_CUSTOM,
+    PLACE_BREAKDOWN,
+    PLACE_DRAFT, /* the member in which drafts keep what the service has no name for */
+    PLACES
+};
 
 /* What each kind of object is, and which arrays it may hold. */
 static const struct shape {
@@ -107,7 +115,7 @@ static void warn_unknown(struct file_reader *reader, enum place place, const cha
 /* Names that are no fields and yet no mistakes. */
 static bool take_special_key(struct file_reader *reader, const char *key)
 {
-    if (strcmp(key, "perennial") == 0) /* drafts keep there what the service has no name for */
+    if (strcmp(key, codec_draft_member) == 0)
         return true;
     if (!names_equal(key, "authenticationToken"))
         return false;
@@ -125,6 +133,11 @@ static void take_key(struct file_reader *reader, const char *key)
     buf_set(&reader->key, key);
     if (place == PLACE_SKIP || (place == PLACE_ORDER && take_special_key(reader, key)))
         return;
+    if (place == PLACE_DRAFT) {
+        const struct field *kept = field_by_read_key(&order_table, key);
+        reader->field = kept && codec_is_draft_field(kept) ? kept : NULL;
+        return;
+    }
     const struct shape *shape = &shapes[place];
     const struct field *field = field_by_write_key(shape->table, key, NULL);
     if (field && field->update_only) {
@@ -205,6 +218,9 @@ static enum place place_of_inner(struct file_reader *reader, const struct scan_t
         add_wrong_element(reader, "a list");
         return PLACE_SKIP;
     }
+    if (is_object && outer == PLACE_ORDER &&
+        strcmp(buf_text(&reader->key), codec_draft_member) == 0)
+        return PLACE_DRAFT;
     if (!reader->is_known)
         return PLACE_SKIP;
     if (!is_object && reader->inner)
@@ -248,6 +264,11 @@ static void take_value(struct file_reader *reader, const struct scan_token *toke
         add_wrong_element(reader, kind_words(token));
         return;
     }
+    if (place == PLACE_DRAFT) {
+        if (reader->field && token->kind == SCAN_STRING)
+            value_set(&reader->order->v[reader->field - order_fields], token->text);
+        return;
+    }
     if (!reader->is_known || token->kind == SCAN_NULL)
         return;
     if (reader->field && (token->kind == SCAN_STRING || token->kind == SCAN_NUMBER))
@@ -279,6 +300,13 @@ static bool take_event(void *context, const struct scan_token *token)
         break;
     }
     return true;
+}
+
+const char codec_draft_member[] = "perennial";
+
+bool codec_is_draft_field(const struct field *field)
+{
+    return field->lookup != LOOKUP_NONE && field->read_key && !field->write_key;
 }
 
 bool codec_read_order_file(const char *text, size_t len, struct order *order, struct issues *issues,

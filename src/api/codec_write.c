@@ -181,6 +181,15 @@ void codec_write_order_file(struct buf *out, const struct order *order)
     struct json_object *object = json_object_new_object();
     add_values(object, &order_table, order->v, STYLE_REQUEST_AS_TEXT);
     add_items(object, order, STYLE_REQUEST_AS_TEXT);
+    struct json_object *draft = json_object_new_object();
+    for (size_t i = 0; i < ORDER_FIELDS; i++) {
+        if (codec_is_draft_field(&order_fields[i]) && value_is_set(order->v[i]))
+            json_object_object_add(draft, order_fields[i].read_key, new_text(order->v[i].text));
+    }
+    if (json_object_object_length(draft))
+        json_object_object_add(object, codec_draft_member, draft);
+    else
+        json_object_put(draft);
     write_out(out, object, true);
     buf_add_char(out, '\n');
 }
