@@ -1,12 +1,144 @@
-/* Composition of the screens: the only file besides main.c that sees all layers. */
+/* Composition of the screens: terminal, loop, service and ui are put together here and nowhere else.
+ * The only file besides main.c that sees all layers; it draws nothing and decides nothing of orders. */
 #include "config.h"
 #include "app.h"
+#include "loop.h"
+#include "ui/input.h"
+#include "ui/keymap.h"
+#include "ui/screens/all.h"
+#include "ui/screens/help.h"
+#include "ui/screens/orders.h"
+#include "ui/term.h"
+#include "ui/theme.h"
+#include "ui/ui.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
+
+enum { STATUS_NO_TERMINAL = 2, STATUS_SIGNAL = 128 };
+
+struct app {
+    struct ui *ui;
+    struct loop *loop;
+    int status;
+};
+
+/* Saves what is typed and leaves: a signal, or the end of the terminal. */
+static void leave(struct app *app, int signal_number)
+{
+    if (!app->status)
+        app->status = STATUS_SIGNAL + signal_number;
+    ui_quit(app->ui);
+    loop_stop(app->loop);
+}
+
+static void read_keys(void *context)
+{
+    struct app *app = context;
+    struct key key;
+    while (!ui_is_over(app->ui) && (key = input_next()).kind != KEY_NOTHING)
+        ui_key(app->ui, key);
+    if (input_has_ended())
+        leave(app, SIGHUP);
+}
+
+static void take_signal(void *context, enum loop_signal which)
+{
+    struct app *app = context;
+    switch (which) {
+    case LOOP_RESIZE:
+        term_resize();
+        break;
+    case LOOP_SUSPEND:
+        term_suspend();
+        break;
+    case LOOP_CONTINUE:
+        term_resume();
+        break;
+    case LOOP_HANGUP:
+        leave(app, SIGHUP);
+        break;
+    case LOOP_TERMINATE:
+        leave(app, SIGTERM);
+        break;
+    case LOOP_INTERRUPT: /* not the key: that one is read as Ctrl-C */
+        leave(app, SIGINT);
+        break;
+    }
+}
+
+static void draw(void *context)
+{
+    struct app *app = context;
+    if (ui_is_over(app->ui))
+        return;
+    ui_draw(app->ui);
+    term_flush();
+}
+
+static bool is_over(void *context)
+{
+    const struct app *app = context;
+    return ui_is_over(app->ui);
+}
+
+static unsigned start_timer(void *self, int64_t millis, void (*fire)(void *), void *context)
+{
+    return loop_after(self, millis, fire, context);
+}
+
+static void forget_timer(void *self, unsigned timer)
+{
+    loop_forget(self, timer);
+}
+
+/* The user's keys: what is wrong is said, all the rest and the defaults hold. */
+static void set_keys(const struct config *config, struct error *error)
+{
+    for (size_t i = 0; config && i < config->key_count; i++) {
+        const struct config_key *row = &config->keys[i];
+        struct error wrong = { 0 };
+        if (all_screens_rebind(row->scope, row->key, row->action, &wrong))
+            continue;
+        if (!error->text)
+            error_set(error, "%s:%d: %s", row->file, row->line, error_text(&wrong));
+        error_clear(&wrong);
+    }
+}
+
+static void run(struct app *app, const struct app_start *start)
+{
+    struct error wrong = { 0 };
+    theme_load(start->theme ? start->theme : "default", start->no_color, &wrong);
+    if (!wrong.text)
+        set_keys(start->config, &wrong);
+    app->ui = ui_new(start->api, start->profile);
+    ui_set_help(app->ui, &help_screen);
+    ui_set_timers(app->ui, (struct ui_timers){ start_timer, forget_timer, app->loop });
+    ui_push(app->ui, &orders_screen, NULL);
+    if (wrong.text)
+        ui_say(app->ui, ROLE_WARNING, "%s", error_text(&wrong));
+    error_clear(&wrong);
+    loop_run(app->loop, is_over, app);
+    ui_free(app->ui);
+    keymap_forget();
+}
 
 int app_run_screens(const struct app_start *start)
 {
-    (void)start;
-    fputs("perennial: the screens are not built yet\n", stderr);
-    return 2;
+    struct app app = { 0 };
+    struct error error = { 0 };
+    struct loop_handlers handlers = { read_keys, take_signal, draw, &app };
+    app.loop = loop_new(start->client, STDIN_FILENO, &handlers);
+    if (term_open(&error)) {
+        run(&app, start);
+        term_close();
+    } else {
+        fprintf(stderr, "perennial: %s\n", error_text(&error));
+        error_clear(&error);
+        app.status = STATUS_NO_TERMINAL;
+    }
+    loop_free(app.loop);
+    return app.status;
 }

@@ -12,6 +12,7 @@ libui_a_SOURCES = \
 	ui/term.c ui/term.h \
 	ui/theme.c ui/theme.h \
 	ui/screens/details.c ui/screens/details.h \
+	ui/screens/all.c ui/screens/all.h \
 	ui/screens/help.c ui/screens/help.h \
 	ui/screens/lookups.c ui/screens/lookups.h \
 	ui/screens/mix.c ui/screens/mix.h \

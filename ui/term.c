@@ -187,6 +187,13 @@ void term_suspend(void)
     sigprocmask(SIG_SETMASK, &old_mask, NULL);
     sigaction(SIGTSTP, &old_stop, NULL);
 
+    term_resume();
+}
+
+void term_resume(void)
+{
+    if (!screen || is_blind)
+        return;
     write_all(paste_on, sizeof paste_on - 1);
     reset_prog_mode();
     term_resize();
