@@ -8,18 +8,23 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
 
 static SCREEN *screen;
-static FILE *blind_out, *blind_in;
+static FILE *written, *blind_in;
 static bool is_blind;
+/* Curses writes a repaint in many pieces. Its descriptor points at this file meanwhile, and the
+ * terminal gets the whole in one write. */
+static int frame = -1;
 static struct termios before;
 static char farewell[256]; /* what a signal handler writes to give the terminal back */
 static size_t farewell_bytes;
@@ -120,14 +125,19 @@ bool term_open(struct error *error)
         return error_set(error,
                          "The screens need a terminal for input and output; commands such as "
                          "\"perennial list\" work without one.");
-    screen = newterm(NULL, stdout, stdin);
+    int copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (copy < 0 || !(written = fdopen(copy, "w")))
+        return error_set(error, "The terminal cannot be opened: %s.", strerror(errno));
+    screen = newterm(NULL, written, stdin);
     if (!screen)
-        screen = newterm("xterm-256color", stdout, stdin);
-    if (!screen)
+        screen = newterm("xterm-256color", written, stdin);
+    if (!screen) {
+        fclose(written);
         return error_set(error,
                          "The terminal \"%s\" is not known to this machine, nor is "
                          "xterm-256color; install ncurses-term or set TERM.",
                          getenv("TERM") ? getenv("TERM") : "");
+    }
     if (!capability("cup")) {
         term_close();
         return error_set(error,
@@ -138,6 +148,7 @@ bool term_open(struct error *error)
     set_modes();
     if (has_colors())
         start_color();
+    frame = memfd_create("frame", MFD_CLOEXEC);
     prepare_farewell();
     input_open(STDIN_FILENO);
     learn_keys();
@@ -161,11 +172,13 @@ void term_close(void)
     }
     delscreen(closing);
     input_open(-1);
-    if (is_blind) {
-        fclose(blind_out);
+    fclose(written);
+    if (is_blind)
         fclose(blind_in);
-        is_blind = false;
-    }
+    if (frame >= 0)
+        close(frame);
+    frame = -1;
+    is_blind = false;
 }
 
 void term_suspend(void)
@@ -215,13 +228,30 @@ void term_redraw(void)
         clearok(curscr, TRUE);
 }
 
+static void send_frame(void)
+{
+    char bytes[16 * 1024];
+    off_t size = lseek(frame, 0, SEEK_CUR), at = 0;
+    ssize_t got;
+    while (at < size && (got = pread(frame, bytes, sizeof bytes, at)) > 0) {
+        if (got > size - at)
+            got = (ssize_t)(size - at);
+        write_all(bytes, (size_t)got);
+        at += got;
+    }
+    lseek(frame, 0, SEEK_SET);
+}
+
 void term_flush(void)
 {
     if (!screen)
         return;
+    bool is_framed = frame >= 0 && dup3(frame, fileno(written), O_CLOEXEC) >= 0;
     paint_place_cursor();
     wnoutrefresh(stdscr);
     doupdate();
+    if (is_framed && dup3(STDOUT_FILENO, fileno(written), O_CLOEXEC) >= 0)
+        send_frame();
 }
 
 struct area term_area(void)
@@ -242,11 +272,11 @@ void term_bell(void)
 bool term_open_blind(int rows, int cols)
 {
     term_close();
-    blind_out = fopen("/dev/null", "w");
+    written = fopen("/dev/null", "w");
     blind_in = fopen("/dev/null", "r");
-    if (!blind_out || !blind_in)
+    if (!written || !blind_in)
         return false;
-    screen = newterm("xterm-256color", blind_out, blind_in);
+    screen = newterm("xterm-256color", written, blind_in);
     if (!screen)
         return false;
     is_blind = true;
