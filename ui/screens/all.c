@@ -2,9 +2,15 @@
 #include "config.h"
 #include "ui/screens/all.h"
 #include "base/names.h"
+#include "ui/screens/details.h"
 #include "ui/screens/help.h"
+#include "ui/screens/mix.h"
+#include "ui/screens/order.h"
 #include "ui/screens/orders.h"
+#include "ui/screens/orders_view.h"
+#include "ui/screens/parked.h"
 #include "ui/screens/pick.h"
+#include "ui/screens/review.h"
 #include "ui/screens/text.h"
 
 #include <string.h>
