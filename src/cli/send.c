@@ -94,9 +94,10 @@ static int write_own(struct cli *cli, enum api_outcome outcome, const char *mess
 static void advise(struct cli *cli, const struct order *order)
 {
     struct value name = order->v[ORDER_CUSTOMER_CODE];
-    cli_say(cli, "do not send it again before you have looked: perennial list%s%s --from %s --json",
-            value_is_set(name) ? " --customer " : "", value_text(name),
-            value_text(order->v[ORDER_START]));
+    cli_say(cli,
+            "do not send it again before you have looked: perennial list%s%s%s --from %s --json",
+            value_is_set(name) ? " --customer '" : "", value_text(name),
+            value_is_set(name) ? "'" : "", value_text(order->v[ORDER_START]));
 }
 
 static void end(void *context, const struct api_answer *answer)
