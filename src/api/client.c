@@ -114,7 +114,7 @@ static void set_headers(struct transfer *transfer)
 {
     for (const char *const *header = transfer->request.headers; header && *header; header++)
         transfer->headers = curl_slist_append(transfer->headers, *header);
-    /* without this curl holds a body back for a second, waiting for "100 Continue" */
+    /* without this curl holds a long body back for a second, waiting for "100 Continue" */
     transfer->headers = curl_slist_append(transfer->headers, "Expect:");
     curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
 }
