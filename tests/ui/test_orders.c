@@ -415,9 +415,9 @@ Test(orders, sorts_by_each_column_and_back)
     has(t, ">S03240");
     ui_test_keys(t, "g");
     ui_test_keys(t, "s");
-    has(t, "weeks between deliveries");
+    has(t, "sorted by weeks");
     ui_test_keys(t, "sssss"); /* days, next truck, end, boxes, amount */
-    has(t, "sorted by amount of a delivery");
+    has(t, "sorted by delivery");
     ui_test_keys(t, "Sg");
     has(t, "last first");
     has(t, ">S03266");

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NARROW_COLS = 22, LEGEND_MIN_ROWS = 14 };
+enum { NARROW_COLS = 22, LEGEND_MIN_ROWS = 14, COST_MIN_COLS = 76 };
 
 static void write_progress(const struct orders *orders, struct buf *out)
 {
@@ -55,8 +55,12 @@ static void draw_status(struct orders *orders, struct area area)
                                                           : "1 request");
     else if (orders->state == ORDERS_READING)
         write_progress(orders, &right);
-    else if (orders->read_at)
+    else if (orders->read_at) {
         buf_add(&right, "read "), words_time(&right, orders->read_at, clock_now());
+        if (area.cols >= COST_MIN_COLS)
+            buf_addf(&right, "   F5: %s",
+                     orders_request_cost(&orders->asked) > 1 ? "2 requests" : "1 request");
+    }
     int right_cols = utf8_width_cols(buf_text(&right));
     if (orders->is_narrowing || orders->narrow.text.len) {
         x += paint_text(area, 0, x, 1, ROLE_LABEL, "/");

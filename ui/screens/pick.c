@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MIN_COLS = 26, OTHER_MAX_COLS = 26, TYPED_COLS = 30, GAP = 2 };
+enum { NAME_MIN_COLS = 26, OTHER_MAX_COLS = 26, TYPED_COLS = 30, COST_MIN_COLS = 76, GAP = 2 };
 
 struct pick {
     struct ui *ui;
@@ -177,6 +177,8 @@ static void draw_head(struct pick *pick, const struct lookups_entry *entry, stru
         words_number(&right, (int64_t)entry->list->count);
         buf_add(&right, "   read ");
         words_time(&right, entry->read_at, clock_now());
+        if (area.cols >= COST_MIN_COLS)
+            buf_add(&right, "   F5: 1 request");
     }
     int x = 1 + paint_text(area, 0, 1, area.cols, ROLE_LABEL, "Find");
     int room = area.cols - x - 2 - utf8_width_cols(buf_text(&right)) - 1;
