@@ -16,6 +16,7 @@ include tests/e2e/local.mk
 include tests/bench/local.mk
 endif
 
+CLEANFILES += $(check_PROGRAMS:=.tap)
 EXTRA_DIST += tests/run.sh tests/check-layers.sh tests/lsan.supp \
 	tests/layers.sh tests/setup.sh tests/tree.sh tests/valgrind.sh
 
