@@ -14,3 +14,10 @@ tests_screenshot_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_screenshot_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_screenshot_LDADD = libbase.a $(VTERM_LIBS) -lutil
 EXTRA_DIST += tests/e2e/tour.txt
+
+check_PROGRAMS += tests/test-commands
+tests_test_commands_SOURCES = tests/e2e/test_commands.c $(PTY_FILES)
+tests_test_commands_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_commands_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
+tests_test_commands_LDADD = libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_DIST += tests/e2e/order.json tests/e2e/order-bad.json
