@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -127,6 +128,7 @@ static pid_t start(struct desk *desk, const char *program, const char *const *ar
         give_up("fork");
     if (pid > 0)
         return pid;
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that dies takes it along */
     int null = open("/dev/null", O_RDWR);
     dup2(in < 0 ? null : in, 0);
     dup2(out < 0 ? null : out, 1);
