@@ -137,8 +137,8 @@ Test(commands, what_is_sent_is_found_in_the_list)
     static const struct {
         const char *product, *boxes, *price, *bunches;
     } rows[] = { { "21", "6", "1.05", "12" },
-                 { "22", "0", "0.42", "0" },
-                 { "23", "4", "11.45", "20" } };
+                 { "2189", "0", "0.42", "0" },
+                 { "2191", "4", "11.45", "20" } };
     for (size_t i = 0; i < 3; i++) {
         json_object *line = json_object_array_get_idx(lines, i), *parts = NULL;
         cr_expect_str_eq(text_of(line, "productId"), rows[i].product);
