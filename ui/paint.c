@@ -92,12 +92,32 @@ static void put_cluster(const char *text, size_t len, int cols)
         addch('?');
 }
 
+/* The bytes at the beginning that are plain letters of one column each, whatever follows them. */
+static size_t plain_bytes(const char *text, size_t len)
+{
+    size_t at = 0;
+    while (at < len && text[at] >= 0x20 && text[at] < 0x7F)
+        at++;
+    return at < len && at > 0 ? at - 1 : at; /* a mark may belong to the last one */
+}
+
 /* Draws clusters until `cols` are used; gives the columns. */
 static int put_text(const char *text, size_t len, int cols)
 {
     int used = 0;
     for (size_t at = 0; at < len;) {
         int width;
+        size_t plain = plain_bytes(text + at, len - at);
+        if (plain > 0) { /* most texts are nothing else, and this is much faster */
+            if (plain > (size_t)(cols - used))
+                plain = (size_t)(cols - used);
+            addnstr(text + at, (int)plain);
+            at += plain;
+            used += (int)plain;
+            if (used == cols)
+                break;
+            continue;
+        }
         size_t took = utf8_cluster_bytes(text + at, len - at, &width);
         if (used + width > cols)
             break;

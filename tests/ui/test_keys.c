@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "ui/input.h"
 #include "ui/keymap.h"
+#include "ui/screens/all.h"
 #include "ui/ui.h"
 
 #include <criterion/criterion.h>
@@ -266,4 +267,57 @@ Test(action, names_are_unique_and_found)
         cr_expect(*action_sentence((enum action)i));
     }
     cr_expect_eq(action_by_name("no-such-action"), ACTION_NONE);
+}
+
+/* ------ all screens ------ */
+
+enum { HINT_CHARS = 14 };
+
+static const struct screen_class *screen_named(const char *name)
+{
+    for (size_t i = 0; all_screens[i]; i++)
+        if (strcmp(all_screens[i]->name, name) == 0)
+            return all_screens[i];
+    return NULL;
+}
+
+Test(screens, bind_no_key_twice_and_explain_themselves)
+{
+    for (size_t i = 0; all_screens[i]; i++) {
+        const struct screen_class *class = all_screens[i];
+        struct error error = { 0 };
+        cr_expect(keymap_check(class, &error), "%s", error_text(&error));
+        cr_expect_eq(screen_named(class->name), class, "two screens are called %s", class->name);
+        cr_expect(class->title && *class->title, "%s", class->name);
+        cr_expect(class->about && *class->about, "%s", class->name);
+        cr_expect(class->open && class->close && class->draw, "%s", class->name);
+        for (const struct binding *row = class->bindings; row->action != ACTION_NONE; row++)
+            cr_expect(!row->hint || strlen(row->hint) <= HINT_CHARS, "%s: %s", class->name,
+                      row->hint);
+        error_clear(&error);
+    }
+}
+
+/* A binding of a plain character must not be out of reach of the way back and of help. */
+Test(screens, always_offer_help_and_the_way_back)
+{
+    static const char *const keys[] = { "F1", "F3", "Esc", "Ctrl-L", "Ctrl-Z", "Ctrl-C" };
+    for (size_t i = 0; all_screens[i]; i++) {
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            struct key key;
+            cr_assert(key_parse(keys[k], &key));
+            cr_expect(keymap_find(all_screens[i], key), "%s on %s", keys[k], all_screens[i]->name);
+        }
+    }
+}
+
+Test(screens, key_file_names_them)
+{
+    struct error error = { 0 };
+    cr_expect(all_screens_rebind("orders", "F6", "refresh", &error), "%s", error_text(&error));
+    cr_expect(all_screens_rebind("all", "F9", "help", &error), "%s", error_text(&error));
+    cr_expect_not(all_screens_rebind("oders", "F6", "refresh", &error));
+    cr_expect(strstr(error_text(&error), "nearest is \"orders\""), "%s", error_text(&error));
+    keymap_forget();
+    error_clear(&error);
 }
