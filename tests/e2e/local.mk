@@ -21,3 +21,11 @@ tests_test_commands_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_commands_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
 tests_test_commands_LDADD = libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_DIST += tests/e2e/order.json tests/e2e/order-bad.json
+
+# What the program does to its terminal.
+check_PROGRAMS += tests/test-terminal
+tests_test_terminal_SOURCES = tests/e2e/test_terminal.c $(PTY_FILES)
+tests_test_terminal_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_terminal_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_terminal_LDADD = libbase.a $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_terminal_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)

@@ -1,0 +1,215 @@
+/* A good guest: what the program does to the terminal it is given, whatever happens to it. The real
+ * program in a pseudo-terminal. */
+#include "config.h"
+#include "support/desk.h"
+
+#include "base/mem.h"
+
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { QUICK = 2000 }; /* milliseconds within which it must be gone */
+
+#define LIST "sorted by number"
+
+static struct desk *desk;
+static struct pty *pty;
+
+static void lay_out(void)
+{
+    desk = desk_new();
+    desk_start_sandbox(desk, NULL);
+}
+
+static void clear_away(void)
+{
+    pty_close(pty);
+    desk_free(desk);
+}
+
+TestSuite(terminal, .init = lay_out, .fini = clear_away);
+
+static void open_list(void)
+{
+    pty = desk_open(desk, 24, 80, NULL);
+    cr_assert(pty_wait_text(pty, LIST));
+}
+
+static bool was_sent(const char *bytes)
+{
+    const struct buf *output = pty_output(pty);
+    return output->len && memmem(output->data, output->len, bytes, strlen(bytes));
+}
+
+/* The last place where these bytes were sent, -1 = never. */
+static long last_place(const char *bytes)
+{
+    const struct buf *output = pty_output(pty);
+    long place = -1;
+    size_t len = strlen(bytes);
+    for (size_t at = 0; at + len <= output->len; at++)
+        if (memcmp(output->data + at, bytes, len) == 0)
+            place = (long)at;
+    return place;
+}
+
+static void expect_given_back(void)
+{
+    cr_expect_lt(last_place("\033[?2004h"), last_place("\033[?2004l"), "pastes are not marked");
+    cr_expect_lt(last_place("\033[?1049h"), last_place("\033[?1049l"),
+                 "the shell's screen is back");
+    cr_expect_leq(last_place("\033[?25l"), last_place("\033[?25h"), "the cursor is seen");
+}
+
+Test(terminal, is_given_back_at_the_end)
+{
+    open_list();
+    pty_keys(pty, "<F3>");
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 0);
+    expect_given_back();
+}
+
+Test(terminal, is_given_back_on_signals)
+{
+    static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        open_list();
+        kill(pty_pid(pty), signals[i]);
+        cr_expect_eq(pty_wait_exit(pty, QUICK), 128 + signals[i]);
+        expect_given_back();
+        pty_close(pty);
+        pty = NULL;
+    }
+}
+
+Test(terminal, is_given_back_on_a_crash)
+{
+#ifdef __SANITIZE_ADDRESS__
+    static const int crashes[] = { SIGABRT }; /* the sanitizer has handlers of its own for others */
+#else
+    static const int crashes[] = { SIGABRT, SIGSEGV };
+#endif
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        open_list();
+        kill(pty_pid(pty), crashes[i]);
+        cr_expect_eq(pty_wait_exit(pty, QUICK), 128 + crashes[i]);
+        expect_given_back();
+        pty_close(pty);
+        pty = NULL;
+    }
+}
+
+Test(terminal, that_goes_away_ends_the_program)
+{
+    open_list();
+    pty_hang_up(pty);
+    int status = pty_wait_exit(pty, QUICK);
+    cr_expect(status == 128 + SIGHUP || status == 0, "status %d", status);
+}
+
+/* A character of UTF-8 cut in two, a paste with keys in it, and an Esc alone. */
+Test(terminal, keys_arrive_whole)
+{
+    open_list();
+    pty_keys(pty, "/");
+    cr_assert(pty_wait_text(pty, "Narrow"));
+    pty_keys(pty, "bl\xC3");
+    pty_keys(pty, "\xBC"
+                  "ten");
+    cr_expect(pty_wait_text(pty, "bl\xC3\xBCten"));
+    pty_keys(pty, "<C-u>");
+    pty_keys(pty, "\033[200~a<lt>q\rF3\033[201~");
+    cr_expect(pty_wait_text(pty, "a<q F3"), "a paste is text");
+    pty_keys(pty, "<Esc><Esc>");
+    cr_expect(pty_wait_text(pty, LIST));
+}
+
+Test(terminal, size_may_change_at_any_moment)
+{
+    open_list();
+    pty_resize(pty, 12, 40);
+    cr_expect(pty_wait_text(pty, "Needs 60x20") || pty_wait_text(pty, "needs 60 x 20"));
+    pty_resize(pty, 1, 1);
+    pty_resize(pty, 40, 132);
+    cr_expect(pty_wait_text(pty, LIST));
+    for (int i = 0; i < 50; i++)
+        pty_resize(pty, 20 + i % 9, 60 + i);
+    pty_resize(pty, 24, 80);
+    cr_expect(pty_wait_text(pty, LIST));
+    pty_keys(pty, "<F6>");
+    cr_assert(pty_wait_text(pty, "New order"));
+    pty_keys(pty, "FRESH");
+    pty_resize(pty, 20, 60);
+    pty_resize(pty, 30, 100);
+    cr_expect(pty_wait_text(pty, "FRESH"), "what is typed stays");
+}
+
+/* The count of times the program gave the processor away, of all its threads. */
+static long count_wakeups(void)
+{
+    char path[64], line[128];
+    long count = -1;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pty_pid(pty));
+    FILE *status = fopen(path, "r");
+    while (status && fgets(line, sizeof line, status))
+        sscanf(line, "voluntary_ctxt_switches: %ld", &count);
+    if (status)
+        fclose(status);
+    return count;
+}
+
+Test(terminal, nothing_wakes_while_nothing_happens)
+{
+    open_list();
+    pty_settle(pty, 300);
+    long before = count_wakeups();
+    cr_assert_geq(before, 0);
+    cr_expect_not(pty_wait_within(pty, "never on the screen", 1000));
+    cr_expect_eq(count_wakeups(), before);
+}
+
+Test(terminal, no_color_is_obeyed)
+{
+    desk_set(desk, "NO_COLOR=1");
+    open_list();
+    pty_keys(pty, "<F1>");
+    cr_assert(pty_wait_text(pty, "Keys of this screen"));
+    cr_expect_not(was_sent("\033[38;"), "no 256 colours");
+    cr_expect_not(was_sent("\033[3"
+                           "1m"),
+                  "no colours");
+    cr_expect(was_sent("\033[7m") || was_sent("\033[0;7m") || was_sent(";7m"), "but attributes");
+}
+
+Test(terminal, without_a_cursor_is_refused_in_words)
+{
+    desk_set(desk, "TERM=dumb");
+    pty = desk_open(desk, 24, 80, NULL);
+    cr_expect(pty_wait_text(pty, "cannot place the cursor"));
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 2);
+}
+
+Test(terminal, of_an_unknown_kind_is_tried)
+{
+    static const char *const kinds[] = { "TERM=no-such-terminal", "TERM=vt100", "TERM=linux",
+                                         "TERM=screen-256color" };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        desk_set(desk, kinds[i]);
+        open_list();
+        pty_keys(pty, "<F1>");
+        cr_expect(pty_wait_text(pty, "Keys of this screen"), "%s", kinds[i]);
+        pty_close(pty);
+        pty = NULL;
+    }
+}
+
+Test(terminal, wrong_theme_and_keys_are_said_and_the_rest_works)
+{
+    pty = desk_open(desk, 24, 80, ARGS("--theme", "defualt"));
+    cr_expect(pty_wait_text(pty, "there is no theme \"defualt\""));
+    cr_expect(pty_wait_text(pty, LIST));
+}
