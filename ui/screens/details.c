@@ -267,6 +267,7 @@ static void leave(struct details *details)
     if (order_group_left(details->doc, place))
         order_doc_changed(details->doc);
     order_doc_saw(details->doc, place);
+    details->doc->cursor.field = NULL;
     order_doc_look_at_lists(details->doc);
     add_blank_custom(details);
     lay_out_again(details);
@@ -353,6 +354,12 @@ static void next_problem(struct details *details)
     go_back(details);
 }
 
+static void review(struct details *details)
+{
+    details->doc->wants_review = true;
+    go_back(details);
+}
+
 /* ------ actions ------ */
 
 static bool can_write(const void *screen, struct buf *why)
@@ -367,6 +374,7 @@ static const struct binding bindings[] = {
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
     { { "PgDn", "F8" }, ACTION_PAGE_DOWN, "Next line", NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, "Line before", NULL },
+    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
     { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
     { { "F3", "F2", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
@@ -411,6 +419,9 @@ static enum ui_handled act(void *screen, enum action action)
         break;
     case ACTION_NEXT_PROBLEM:
         next_problem(details);
+        break;
+    case ACTION_ORDER_REVIEW:
+        review(details);
         break;
     case ACTION_BACK:
         go_back(details);

@@ -19,18 +19,20 @@ enum column {
     COLUMN_PRICE,
     COLUMN_COST,
     COLUMN_IDENTIFIER,
+    COLUMN_PRODUCT_ID,
     COLUMN_COUNT
 };
 
 static const struct grid_column columns[COLUMN_COUNT] = {
     [COLUMN_NUMBER] = { "#", 3, false, true, 0 },
-    [COLUMN_CODE] = { "Code", 9, false, false, 2 },
-    [COLUMN_PRODUCT] = { "Product", 14, true, false, 0 },
+    [COLUMN_CODE] = { "Code", 8, false, false, 0 },
+    [COLUMN_PRODUCT] = { "Product", 12, true, false, 0 },
     [COLUMN_BUNCHES] = { "Bunches", 7, false, true, 0 },
     [COLUMN_STEMS] = { "S/b", 4, false, true, 0 },
-    [COLUMN_PRICE] = { "Price", 8, false, true, 0 },
-    [COLUMN_COST] = { "Cost", 8, false, true, 0 },
-    [COLUMN_IDENTIFIER] = { "Identifier", 12, false, false, 1 },
+    [COLUMN_PRICE] = { "Price", 7, false, true, 0 },
+    [COLUMN_COST] = { "Cost", 7, false, true, 0 },
+    [COLUMN_IDENTIFIER] = { "Identifier", 10, false, false, 1 },
+    [COLUMN_PRODUCT_ID] = { "Id", 6, false, true, 2 },
 };
 
 enum { NO_FIELD = -1 };
@@ -44,6 +46,7 @@ static const int column_fields[COLUMN_COUNT] = {
     [COLUMN_PRICE] = BREAKDOWN_PRICE,
     [COLUMN_COST] = BREAKDOWN_COST,
     [COLUMN_IDENTIFIER] = BREAKDOWN_IDENTIFIER,
+    [COLUMN_PRODUCT_ID] = BREAKDOWN_PRODUCT_ID,
 };
 
 struct removed {
@@ -183,7 +186,7 @@ static void *open_mix(struct ui *ui, void *argument)
     mix->source = (struct grid_source){ columns, COLUMN_COUNT, row_count, show_cell, mix };
     add_blank_part(mix);
     judge(mix);
-    int column = COLUMN_PRODUCT;
+    int column = COLUMN_CODE;
     for (int i = 0; i < COLUMN_COUNT && start->place.field; i++) {
         if (column_fields[i] != NO_FIELD &&
             &breakdown_fields[column_fields[i]] == start->place.field)
@@ -350,6 +353,7 @@ static void leave(struct mix *mix)
     grid_blur(&mix->grid);
     if (place.field && order_group_left(mix->doc, place))
         order_doc_save_soon(mix->doc);
+    mix->doc->cursor.field = NULL;
     order_doc_look_at_lists(mix->doc);
     add_blank_part(mix);
     judge(mix);
@@ -472,7 +476,8 @@ static void shown_again(void *screen)
     mix->is_picked = false;
     do
         step(mix, 1);
-    while (cursor(mix).field && cursor(mix).field->lookup);
+    while (cursor(mix).field && cursor(mix).field->lookup_part == LOOKUP_NAME &&
+           cursor(mix).field->lookup);
 }
 
 /* ------ leaving ------ */
@@ -506,6 +511,12 @@ static void next_problem(struct mix *mix)
     go_back(mix);
 }
 
+static void review(struct mix *mix)
+{
+    mix->doc->wants_review = true;
+    go_back(mix);
+}
+
 /* ------ actions ------ */
 
 static bool can_write(const void *screen, struct buf *why)
@@ -521,6 +532,7 @@ static const struct binding bindings[] = {
     { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_write },
     { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_write },
     { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_write },
+    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
     { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
     { { "F3", "Esc", "Ctrl-B", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
@@ -573,6 +585,9 @@ static enum ui_handled act(void *screen, enum action action)
         break;
     case ACTION_NEXT_PROBLEM:
         next_problem(mix);
+        break;
+    case ACTION_ORDER_REVIEW:
+        review(mix);
         break;
     case ACTION_BACK:
         go_back(mix);

@@ -413,9 +413,11 @@ static void shown_again(void *screen)
     if (form->is_picked)
         go_behind_group(form);
     form->is_picked = false;
-    bool wants_next = form->doc.wants_next;
-    form->doc.wants_next = false;
-    if (wants_next)
+    bool wants_next = form->doc.wants_next, wants_review = form->doc.wants_review;
+    form->doc.wants_next = form->doc.wants_review = false;
+    if (wants_review)
+        review(form);
+    else if (wants_next)
         next_problem(form, form->doc.next_from);
 }
 

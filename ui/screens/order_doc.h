@@ -42,7 +42,7 @@ struct order_doc_removed {
 struct order_doc {
     struct ui *ui;
     struct order order;
-    struct order_place cursor; /* where is being typed just now */
+    struct order_place cursor; /* what is being typed just now; its field is NULL between fields */
     bool read_only;
     struct order_doc_line *lines; /* one for each line */
     size_t line_cap;
@@ -54,6 +54,7 @@ struct order_doc {
     struct totals totals;
     size_t body_bytes;
 
+    bool wants_review;            /* a screen above was left to review the order */
     bool wants_next;              /* a screen above was left in search of the next problem … */
     struct order_place next_from; /* … behind this place */
 

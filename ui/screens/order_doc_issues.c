@@ -114,18 +114,17 @@ static bool is_group(const struct field *field, const struct field *other)
     return field == other || (field->either && field->either == other->either);
 }
 
-/* A field counts as seen when its group is left by the field people type into: looking at the code
- * on the way to the name is not yet leaving the group. */
+/* In the header a group counts as seen when its name was left: the code is on the way there. */
 static bool was_seen(const struct field_table *table, uint64_t seen, const struct field *field)
 {
-    if (!field->either)
-        return seen >> (field - table->fields) & 1;
     for (size_t i = 0; i < table->count; i++) {
         const struct field *other = &table->fields[i];
-        if (is_group(field, other) && other->lookup_part == LOOKUP_NAME && (seen >> i & 1))
+        bool is_enough =
+            table != &order_table || !field->either || other->lookup_part == LOOKUP_NAME;
+        if (is_group(field, other) && is_enough && (seen >> i & 1))
             return true;
     }
-    return field->either == EITHER_BOX_TYPE && (seen >> ITEM_BOX_TYPE_CODE & 1);
+    return false;
 }
 
 bool order_doc_shows(const struct order_doc *doc, const struct issue *issue)

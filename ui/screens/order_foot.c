@@ -59,7 +59,6 @@ static void draw_totals(const struct order_form *form, struct area area, int y)
 {
     const struct order_doc *doc = &form->doc;
     struct buf text = { 0 };
-    int64_t service;
     write_counts(doc, &text);
     int x = 1 + paint_text(area, y, 1, area.cols - 2, ROLE_NORMAL, buf_text(&text)) + 3;
     buf_clear(&text);
@@ -69,15 +68,9 @@ static void draw_totals(const struct order_form *form, struct area area, int y)
     if (!doc->read_only) {
         size_t tenths = (doc->body_bytes * 10 + 512) / 1024;
         buf_addf(&text, "body %zu.%zu of 64 kB", tenths / 10, tenths % 10);
-    } else if (add_up_service(&doc->order, &service) && service != doc->totals.amount) {
-        buf_add(&text, "the service says ");
-        money_show(&text, service);
     }
     if (x + (int)text.len < area.cols)
-        paint_right(area, y, x, area.cols - x - 1,
-                    doc->read_only            ? ROLE_WARNING
-                    : doc->body_bytes > 64000 ? ROLE_ERROR
-                                              : ROLE_DIM,
+        paint_right(area, y, x, area.cols - x - 1, doc->body_bytes > 64000 ? ROLE_ERROR : ROLE_DIM,
                     buf_text(&text));
     buf_free(&text);
 }
@@ -154,8 +147,15 @@ static bool write_answer(const struct order_doc *doc, struct order_place cursor,
 static enum role write_state(const struct order_doc *doc, struct order_place cursor,
                              struct buf *out)
 {
-    if (doc->read_only)
-        return ROLE_DIM;
+    int64_t service;
+    if (doc->read_only) {
+        if (!add_up_service(&doc->order, &service) || service == doc->totals.amount)
+            return ROLE_DIM;
+        buf_add(out, "The service makes it ");
+        money_show(out, service);
+        buf_add(out, " a delivery.");
+        return ROLE_WARNING;
+    }
     if (doc->sent == SENT_PART) {
         if (write_answer(doc, cursor, out))
             return doc->order.items[cursor.item].answer == ITEM_REFUSED ? ROLE_ERROR : ROLE_OK;

@@ -129,11 +129,13 @@ static bool complete_table(struct order_doc *doc, struct order_place place,
                            struct order_place cursor)
 {
     const struct field_table *table = order_doc_table(place);
+    const struct value *typing = order_doc_value(doc, cursor);
     struct group group;
     bool changed = false;
     for (size_t i = 0; i < table->count; i++) {
         place.field = &table->fields[i];
-        bool is_here = cursor.item == place.item && cursor.part == place.part && cursor.field &&
+        bool is_here = typing && value_is_set(*typing) && cursor.item == place.item &&
+                       cursor.part == place.part && cursor.field &&
                        cursor.field->lookup == place.field->lookup;
         if (place.field->lookup && !is_here && is_open_group(doc, place, &group))
             changed |= complete(doc, &group, place);

@@ -55,6 +55,7 @@ void order_form_leave(struct order_form *form)
     bool changed = settle_type(form, place);
     changed |= order_group_left(&form->doc, place);
     order_doc_saw(&form->doc, place);
+    form->doc.cursor.field = NULL;
     order_doc_look_at_lists(&form->doc);
     if (changed)
         order_doc_changed(&form->doc);

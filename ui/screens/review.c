@@ -261,7 +261,9 @@ static void ask_again(struct review *review, const char *message)
 static void take_answer(struct review *review, const struct api_answer *answer)
 {
     struct order_doc *doc = review->doc;
-    const char *number = *answer->order_number ? answer->order_number : answer->order_id;
+    const char *number = answer->order_number && *answer->order_number ? answer->order_number
+                         : answer->order_id                            ? answer->order_id
+                                                                       : "";
     stop_timer(review);
     input_discard();
     api_apply_answer(&review->prepared, answer);
@@ -348,7 +350,10 @@ static void confirm(struct review *review)
     case REVIEW_ASKING:
         if (is_confirmed(review)) {
             send(review);
-        } else if (review->before == SENT_OPEN) {
+            break;
+        }
+        line_set(&review->typed, "");
+        if (review->before == SENT_OPEN) {
             ui_say(review->ui, ROLE_WARNING, "To send it a second time, type the word %s first.",
                    again_word);
         } else {

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { HEAD_COLS = 14, DEEPER = 4, TRUCKS = 8 };
+enum { HEAD_COLS = 15, DEEPER = 4, TRUCKS = 6 };
 
 static void add(struct page *page, const char *head, const struct buf *text)
 {
@@ -202,12 +202,13 @@ static void add_line(struct page *page, const struct order_doc *doc, const struc
         add_part(page, &item->breakdowns[i]);
     buf_clear(&text);
     write_group(&text, v[ITEM_VENDOR_ID], v[ITEM_VENDOR_CODE], v[ITEM_VENDOR_NAME]);
-    if (text.len) {
-        buf_insert(&text, 0, "Vendor: ", strlen("Vendor: "));
+    if (text.len)
+        buf_insert(&text, 0, "Vendor ", strlen("Vendor "));
+    if (value_is_set(v[ITEM_MARK]))
+        buf_addf(&text, "%s %s", text.len ? "; mark code" : "Mark code", value_text(v[ITEM_MARK]));
+    if (text.len)
         add_deeper(page, &text);
-    }
     add_labelled(page, &item_fields[ITEM_BOX_TYPE_NAME], v[ITEM_BOX_TYPE_NAME]);
-    add_labelled(page, &item_fields[ITEM_MARK], v[ITEM_MARK]);
     if (value_is_set(doc->order.items[line].v[ITEM_IDENTIFIER]))
         add_labelled(page, &item_fields[ITEM_IDENTIFIER], v[ITEM_IDENTIFIER]);
     add_labelled(page, &item_fields[ITEM_GENERAL_NOTES], v[ITEM_GENERAL_NOTES]);
@@ -302,12 +303,11 @@ void review_words_order(struct page *page, const struct order_doc *doc,
     page_free(page);
     add_warnings(page, doc);
     add_header(page, prepared);
+    add_totals(page, doc, prepared);
     page_add(page, ROLE_NORMAL, 0, "");
     for (size_t i = 0; i < prepared->item_count; i++)
         add_line(page, doc, &prepared->items[i], i);
-    page_add(page, ROLE_NORMAL, 0, "");
     add_left_out(page, doc, prepared);
-    add_totals(page, doc, prepared);
 }
 
 void review_words_answers(struct page *page, const struct order *sent)

@@ -1,0 +1,312 @@
+/* Review, sending and what came of it; drafts. Nothing is sent twice, nothing typed is lost. */
+#include "config.h"
+#include "order_typing.h"
+#include "store/drafts.h"
+#include "ui/screens/order.h"
+#include "ui/screens/parked.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t created(struct ui_test *t)
+{
+    return fake_api_count(ui_test_fake(t), "order_create");
+}
+
+static size_t count_drafts(void)
+{
+    struct drafts drafts = { 0 };
+    drafts_list(&drafts, NULL);
+    size_t count = drafts.count;
+    drafts_free(&drafts);
+    return count;
+}
+
+static void expect_value(struct value v, const char *text)
+{
+    cr_expect_str_eq(value_text(v), text);
+}
+
+Test(order_send, what_was_shown_is_sent_once)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, typing_header);
+    ui_test_keys(t, typing_box_line);
+    ui_test_keys(t, typing_unit_line);
+    ui_test_keys(t, typing_mixed_line);
+    fake_api_next_order(ui_test_fake(t), "3228", "S03228");
+    ui_test_keys(t, "<F10>");
+    ui_test_expect(t, "golden/review.txt");
+    ui_test_keys(t, "<PgDn>");
+    ui_test_expect(t, "golden/review-2.txt");
+    cr_expect_eq(created(t), 0, "shown, not sent");
+    ui_test_keys(t, "1<Enter>");
+    cr_assert_eq(created(t), 1);
+    ui_test_expect(t, "golden/review-done.txt");
+
+    const struct order *sent = fake_api_created(ui_test_fake(t), 0);
+    expect_value(sent->v[ORDER_CUSTOMER_ID], "131313");
+    expect_value(sent->v[ORDER_CARRIER_NAME], "Armellini");
+    expect_value(sent->v[ORDER_START], "2026-02-09");
+    expect_value(sent->v[ORDER_DAYS], "Monday, Wednesday");
+    cr_assert_eq(sent->item_count, 3);
+    expect_value(sent->items[0].v[ITEM_PRODUCT_CODE], "RF60");
+    expect_value(sent->items[0].v[ITEM_BOXES], "21");
+    expect_value(sent->items[0].v[ITEM_COST], "1.01");
+    expect_value(sent->items[1].v[ITEM_TYPE], "UN");
+    expect_value(sent->items[1].v[ITEM_TOTAL_UNITS], "350");
+    expect_value(sent->items[1].v[ITEM_UNIT_TYPE], "Bunch");
+    expect_value(sent->items[1].v[ITEM_COST], "");
+    cr_assert_eq(sent->items[2].breakdown_count, 2);
+    expect_value(sent->items[2].breakdowns[1].v[BREAKDOWN_BUNCHES], "12");
+    expect_value(sent->items[2].v[ITEM_PRICE], "11.75");
+    expect_value(sent->items[2].v[ITEM_STEMS_BUNCH], "");
+
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    cr_expect_eq(created(t), 1, "F10 on an answer sends nothing");
+    ui_test_keys(t, "<Enter>");
+    cr_expect(ui_is_over(ui_test_ui(t)), "Enter leaves review and form");
+    cr_expect_eq(count_drafts(), 0, "what is saved there is no draft any more");
+    ui_test_close(t);
+}
+
+Test(order_send, without_warnings_enter_is_enough)
+{
+    static const char *const keys[] = { "<Enter>", "<F10>", "<Ctrl-S>" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct ui_test *t = typing_open(24, 80);
+        typing_whole_order(t);
+        ui_test_keys(t, "<F10>");
+        cr_expect(ui_test_has(t, "No warnings"), "%s", ui_test_text(t));
+        ui_test_keys(t, keys[i]);
+        cr_expect_eq(created(t), 1, "%s", keys[i]);
+        ui_test_close(t);
+    }
+}
+
+Test(order_send, warnings_need_their_number)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, typing_header);
+    ui_test_keys(t, typing_unit_line);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter><F10>");
+    ui_test_keys(t, "2<Enter>y<Enter>");
+    cr_expect_eq(created(t), 0, "%s", ui_test_text(t));
+    ui_test_keys(t, "1<Enter>");
+    cr_expect_eq(created(t), 1);
+    ui_test_close(t);
+}
+
+Test(order_send, esc_goes_back_to_everything)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Esc>");
+    cr_expect_eq(created(t), 0);
+    cr_expect(ui_test_has(t, "Rose Freedom 60"));
+    cr_expect(ui_test_has(t, "2,312.31"));
+    ui_test_close(t);
+}
+
+Test(order_send, refused_goes_back_with_the_words_of_the_service)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    fake_api_fail(ui_test_fake(t), "order_create", API_REFUSED, 200, "Customer is not active.");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "Refused, nothing was saved. Customer is not active."), "%s",
+              ui_test_text(t));
+    ui_test_expect(t, "golden/order-refused.txt");
+    /* It is mended and sent again, without more ado. */
+    fake_api_fail(ui_test_fake(t), "order_create", API_DONE, 200, "");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    cr_expect_eq(created(t), 2);
+    cr_expect(ui_test_has(t, "Saved as S09001"), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order_send, partly_accepted_is_not_sent_again)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    ui_test_keys(t, typing_unit_line);
+    fake_api_refuse_item(ui_test_fake(t), 1, "Product is not for sale.");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "1<Enter>");
+    ui_test_expect(t, "golden/review-part.txt");
+    ui_test_keys(t, "<Enter>");
+    cr_expect(ui_test_has(t, "Line 2 was refused: Product is not for sale."), "%s",
+              ui_test_text(t));
+    cr_expect(ui_test_has(t, " 1="), "the accepted line is marked: %s", ui_test_text(t));
+    cr_expect(ui_test_has(t, " 2!"), "and the refused one");
+    cr_expect(ui_test_has(t, "Carnation Selec"), "the text stays");
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "It is saved as S09001 already"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Enter><F10>");
+    cr_expect_eq(created(t), 1, "never a second order");
+    cr_expect_eq(count_drafts(), 1, "and it is kept");
+    ui_test_close(t);
+}
+
+Test(order_send, lost_answer_needs_the_word_to_send_again)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    fake_api_fail(ui_test_fake(t), "order_create", API_UNKNOWN, 0, "The connection ended.");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    ui_test_expect(t, "golden/review-lost.txt");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter>");
+    cr_expect_eq(created(t), 1);
+    fake_api_fail(ui_test_fake(t), "order_create", API_DONE, 200, "");
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "type SEND"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter>send<Enter>");
+    cr_expect_eq(created(t), 1, "only the very word counts");
+    ui_test_keys(t, "SEND<Enter>");
+    cr_expect_eq(created(t), 2);
+    ui_test_close(t);
+}
+
+Test(order_send, a_lost_answer_outlives_the_form)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    fake_api_fail(ui_test_fake(t), "order_create", API_UNKNOWN, 0, "The connection ended.");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter><Esc>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    ui_test_push(t, &parked_screen, NULL);
+    cr_expect(ui_test_has(t, "sent, no answer came"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Enter>");
+    cr_expect(ui_test_has(t, "it may be saved already"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    cr_expect_eq(created(t), 1, "the draft still asks for the word");
+    ui_test_close(t);
+}
+
+Test(order_send, unreached_can_be_tried_again)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    fake_api_fail(ui_test_fake(t), "order_create", API_UNREACHED, 0, "No connection.");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "Nothing was sent. No connection."), "%s", ui_test_text(t));
+    fake_api_fail(ui_test_fake(t), "order_create", API_DONE, 200, "");
+    ui_test_keys(t, "<F10>");
+    cr_expect_eq(created(t), 2);
+    cr_expect(ui_test_has(t, "Saved as"), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order_send, keys_are_answered_while_it_is_sent)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    fake_api_hold(ui_test_fake(t), true);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "Sending"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter>");
+    cr_expect_eq(created(t), 1, "once is enough");
+    ui_test_keys(t, "<Esc>");
+    cr_expect(ui_test_has(t, "cannot be taken back"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<F4>");
+    cr_expect(ui_test_has(t, "customerId"), "the JSON can be read meanwhile: %s", ui_test_text(t));
+    cr_expect_not(ui_test_has(t, "authenticationToken"), "without the token");
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    ui_test_keys(t, "<Esc>");
+    cr_expect(ui_test_has(t, "Saved as S09001"), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order_send, an_answer_after_the_end_finds_nobody)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    fake_api_hold(ui_test_fake(t), true);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Ctrl-C><Ctrl-C>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    cr_expect_eq(count_drafts(), 1, "kept while nobody knows");
+    fake_api_hold(ui_test_fake(t), false);
+    fake_api_run(ui_test_fake(t));
+    cr_expect_eq(count_drafts(), 0, "gone once it is saved there");
+    ui_test_close(t);
+}
+
+/* ------ drafts ------ */
+
+Test(order_draft, parked_and_taken_up_again)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    ui_test_keys(t, "33<Tab>Rose of no list<Tab>QB<Tab>0<Esc>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    cr_assert_eq(count_drafts(), 1);
+    order_begin(ui_test_ui(t));
+    ui_test_run(t);
+    ui_test_expect(t, "golden/parked.txt");
+    ui_test_keys(t, "<Enter>");
+    cr_expect(ui_test_has(t, "Mr. Fresh"));
+    cr_expect(ui_test_has(t, "2,312.31"));
+    cr_expect(ui_test_has(t, "Rose of no list"), "also what is not valid yet: %s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order_draft, saved_a_second_after_typing_and_when_told_to_end)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, "FRESH");
+    cr_expect_eq(count_drafts(), 0);
+    ui_test_advance(t, 1000);
+    cr_expect_eq(count_drafts(), 1, "within a second");
+    ui_test_keys(t, "X");
+    ui_save_all(ui_test_ui(t));
+    struct drafts drafts = { 0 };
+    struct buf text = { 0 };
+    drafts_list(&drafts, NULL);
+    cr_assert_eq(drafts.count, 1, "the same draft");
+    cr_expect(drafts_load(drafts.list[0].name, &text, NULL));
+    cr_expect(strstr(buf_text(&text), "FRESHX"), "%s", buf_text(&text));
+    drafts_free(&drafts);
+    buf_free(&text);
+    ui_test_close(t);
+}
+
+Test(order_draft, a_blank_form_leaves_nothing_behind)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, "X<Backspace><Esc>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    cr_expect_eq(count_drafts(), 0);
+    ui_test_close(t);
+}
+
+Test(order_draft, dropping_takes_two_keys)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, "FRESH");
+    ui_test_advance(t, 1000);
+    ui_test_keys(t, "<F12>X<F12>");
+    cr_expect_not(ui_is_over(ui_test_ui(t)), "another key between them keeps it");
+    ui_test_keys(t, "<F12>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    cr_expect_eq(count_drafts(), 0);
+    ui_test_close(t);
+}
