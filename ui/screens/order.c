@@ -102,9 +102,11 @@ static void help_field(void *screen, struct buf *out)
 {
     const struct order_form *form = screen;
     struct order_place place = order_form_cursor(form);
-    if (!place.field)
-        return;
     const struct field *field = place.field;
+    if (form->doc.read_only)
+        buf_add(out, "F2 shows every field; ~ is what the service does not let be read back.");
+    if (form->doc.read_only || !field)
+        return;
     if (field == &item_fields[ITEM_BOX_TYPE_CODE])
         buf_add(out, "Box type, such as HB, QB or EB; UN makes it a line in units. F4 shows the "
                      "list.");

@@ -45,11 +45,11 @@ static void close_parked(void *screen)
 
 static void draw(void *screen, struct area area)
 {
-    enum { TIME_COLS = 13, FIRST_ROW = 3 };
+    enum { TIME_COLS = 17, FIRST_ROW = 3 };
     struct parked *parked = screen;
     struct buf text = { 0 };
     words_count(&text, parked->drafts.count, "parked order");
-    buf_add(&text, ". Enter goes on with the marked one, F6 begins a new one; nothing is lost.");
+    buf_add(&text, ". Enter goes on with the marked one, F6 begins a new one.");
     paint_text(area, 0, 1, area.cols - 2, ROLE_NORMAL, buf_text(&text));
     paint_left(area, 2, 0, area.cols, ROLE_HEADING, "");
     paint_text(area, 2, 1, TIME_COLS, ROLE_HEADING, "Saved");

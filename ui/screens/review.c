@@ -399,8 +399,18 @@ static void shown_again(void *screen)
         go_back_refused(review);
 }
 
+static bool can_send(const void *screen, struct buf *why)
+{
+    const struct review *review = screen;
+    if (review->state == REVIEW_SENDING)
+        buf_add(why, "It is being sent; once is enough.");
+    else if (review->state != REVIEW_ASKING)
+        buf_add(why, "It was sent; Enter goes on.");
+    return review->state == REVIEW_ASKING;
+}
+
 static const struct binding bindings[] = {
-    { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", NULL },
+    { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", can_send },
     { { "F4", "Ctrl-F" }, ACTION_SHOW_JSON, "Show the JSON", NULL },
     { { "Enter" }, ACTION_CHOOSE, "Go on", NULL },
     { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
@@ -418,8 +428,7 @@ static enum ui_handled act(void *screen, enum action action)
         return UI_HANDLED;
     switch ((int)action) {
     case ACTION_ORDER_SEND:
-        if (review->state == REVIEW_ASKING || review->state == REVIEW_SENDING)
-            confirm(review);
+        confirm(review);
         break;
     case ACTION_CHOOSE:
         confirm(review);

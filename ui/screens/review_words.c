@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { HEAD_COLS = 15, DEEPER = 4, TRUCKS = 6 };
+enum { HEAD_COLS = 15, DEEPER = 4, TRUCKS = 5 };
 
 static void add(struct page *page, const char *head, const struct buf *text)
 {
