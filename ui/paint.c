@@ -237,6 +237,16 @@ void paint_role(struct area area, int y, int x, int cols, enum role role)
             NULL);
 }
 
+bool paint_is_blank(struct area area, int y)
+{
+    if (y < 0 || y >= area.rows)
+        return false;
+    for (int x = 0; x < area.cols; x++)
+        if ((mvinch(area.y + y, area.x + x) & A_CHARTEXT) != ' ')
+            return false;
+    return true;
+}
+
 void paint_cursor(struct area area, int y, int x)
 {
     if (y < 0 || y >= area.rows || x < 0 || x >= area.cols)

@@ -25,7 +25,8 @@ void paint_right(struct area area, int y, int x, int cols, enum role role, const
 void paint_centre(struct area area, int y, enum role role, const char *text);
 /* Words wrapped to the area's width from row `y` on; gives the rows used. */
 int paint_wrapped(struct area area, int y, int x, int cols, enum role role, const char *text);
-void paint_rule(struct area area, int y); /* a horizontal line over the whole width */
+void paint_rule(struct area area, int y);     /* a horizontal line over the whole width */
+bool paint_is_blank(struct area area, int y); /* nothing was drawn in this row */
 void paint_role(struct area area, int y, int x, int cols,
                 enum role role);                   /* changes attributes only */
 void paint_cursor(struct area area, int y, int x); /* where the terminal's cursor is to be seen */

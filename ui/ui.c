@@ -320,7 +320,12 @@ static void draw_message(const struct ui *ui, const struct level *level, struct 
     } else if (level->screen->field_help) {
         struct buf help = { 0 };
         level->screen->field_help(level->self, &help);
-        paint_text(area, y, 1, area.cols - 1, ROLE_DIM, buf_text(&help));
+        bool is_long = utf8_width_cols(buf_text(&help)) > area.cols - 1;
+        if (is_long && paint_is_blank(area, y - 1)) /* room that nobody uses */
+            paint_wrapped(area_rows(area, y - 1, 2), 0, 1, area.cols - 1, ROLE_DIM,
+                          buf_text(&help));
+        else
+            paint_text(area, y, 1, area.cols - 1, ROLE_DIM, buf_text(&help));
         buf_free(&help);
     }
 }

@@ -83,10 +83,12 @@ static void head_probe(void *screen, struct buf *out)
     buf_add(out, "S03228");
 }
 
+static const char *field_help;
+
 static void help_probe(void *screen, struct buf *out)
 {
     (void)screen;
-    buf_add(out, "What this field is for.");
+    buf_add(out, field_help ? field_help : "What this field is for.");
 }
 
 static void show_probe(void *screen)
@@ -202,6 +204,17 @@ Test(frame, says_why_not)
     ui_test_keys(t, "x");
     cr_expect_not(ui_test_has(t, "There is nothing to send."), "until the next key");
     cr_expect(ui_test_has(t, "What this field is for."));
+}
+
+Test(frame, long_help_takes_a_second_row_where_nobody_needs_it)
+{
+    field_help = "The customer's code, up to 20 characters; a longer code needs the customer's id "
+                 "instead, which a look-up fills in.";
+    ui_test_keys(t, "x");
+    cr_expect(ui_test_has(t, "customer's\n id instead") ||
+                  ui_test_has(t, "customer's \xE2\x80\xA6"),
+              "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "last row"), "no row of the screen is covered");
 }
 
 Test(frame, closes_after_the_handler)
