@@ -28,6 +28,16 @@ struct look {
     bool bold, italic, underline;
 };
 
+/* The colours above 15 as terminals show them; vterm's own cube is darker. */
+static uint32_t cube_colour(unsigned index)
+{
+    static const uint32_t levels[] = { 0, 95, 135, 175, 215, 255 };
+    if (index >= 232)
+        return (8 + 10 * (index - 232)) * 0x010101u;
+    index -= 16;
+    return levels[index / 36] << 16 | levels[index / 6 % 6] << 8 | levels[index % 6];
+}
+
 static uint32_t colour_of(VTermScreen *screen, const struct svg_palette *palette, VTermColor colour,
                           uint32_t otherwise)
 {
@@ -35,6 +45,8 @@ static uint32_t colour_of(VTermScreen *screen, const struct svg_palette *palette
         return otherwise;
     if (VTERM_COLOR_IS_INDEXED(&colour) && colour.indexed.idx < 16)
         return palette->colours[colour.indexed.idx];
+    if (VTERM_COLOR_IS_INDEXED(&colour))
+        return cube_colour(colour.indexed.idx);
     vterm_screen_convert_color_to_rgb(screen, &colour);
     return (uint32_t)colour.rgb.red << 16 | (uint32_t)colour.rgb.green << 8 | colour.rgb.blue;
 }
