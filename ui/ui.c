@@ -124,18 +124,20 @@ void *ui_find(struct ui *ui, const struct screen_class *screen)
 /* Closes what was popped and tells the screen that is seen again; when no handler runs any more. */
 static void settle(struct ui *ui)
 {
-    bool closed = ui->leaving_count > 0;
-    for (size_t i = 0; i < ui->leaving_count; i++) { /* upper ones first: they may lean on lower */
-        struct level gone = ui->leaving[i];
-        gone.screen->close(gone.self);
+    while (ui->leaving_count) { /* a screen that is seen again may leave at once */
+        for (size_t i = 0; i < ui->leaving_count;
+             i++) { /* upper ones first: they may lean on lower */
+            struct level gone = ui->leaving[i];
+            gone.screen->close(gone.self);
+        }
+        ui->leaving_count = 0;
+        struct level *now = top(ui);
+        if (now && ui->shown != now->self && now->screen->shown_again) {
+            ui->shown = now->self; /* first: it may open another screen at once */
+            now->screen->shown_again(now->self);
+        }
     }
-    ui->leaving_count = 0;
     struct level *now = top(ui);
-    if (closed && now && ui->shown != now->self && now->screen->shown_again) {
-        ui->shown = now->self; /* first: it may open another screen at once */
-        now->screen->shown_again(now->self);
-    }
-    now = top(ui);
     ui->shown = now ? now->self : NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "order_typing.h"
 #include "store/drafts.h"
 #include "ui/screens/order.h"
+#include "ui/screens/orders.h"
 #include "ui/screens/parked.h"
 
 #include <criterion/criterion.h>
@@ -69,6 +70,19 @@ Test(order_send, what_was_shown_is_sent_once)
     ui_test_keys(t, "<Enter>");
     cr_expect(ui_is_over(ui_test_ui(t)), "Enter leaves review and form");
     cr_expect_eq(count_drafts(), 0, "what is saved there is no draft any more");
+    ui_test_close(t);
+}
+
+Test(order_send, the_list_is_read_again_with_the_order_in_it)
+{
+    struct ui_test *t = typing_new(24, 80);
+    ui_test_push(t, &orders_screen, NULL);
+    ui_test_keys(t, "<F6>");
+    typing_whole_order(t);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter>");
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "order_list"), 2, "read when opened, and now");
     ui_test_close(t);
 }
 

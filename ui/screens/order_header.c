@@ -43,9 +43,9 @@ static const struct seat normal[] = {
     { ORDER_END, 2, 1, 11, 10, false },
     { ORDER_LOCATION_CODE, 2, 25, 10, 10, false },
     { ORDER_SHIP_VIA, 2, 48, 10, 9, false },
-    { ORDER_PO, 3, 1, 11, 20, false },
-    { ORDER_SHIP_TO_ID, 3, 48, 10, 8, false },
-    { ORDER_SHIP_TO_NAME, 3, 68, 0, 0, true },
+    { ORDER_PO, 3, 1, 11, 10, false },
+    { ORDER_SHIP_TO_ID, 3, 25, 10, 10, false },
+    { ORDER_SHIP_TO_NAME, 3, 48, 0, 0, true },
     { ORDER_COMMENTS, 4, 1, 11, 33, false },
     { ORDER_INVOICE_NOTES, 4, 48, 13, 0, false },
 };
