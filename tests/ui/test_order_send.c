@@ -214,10 +214,12 @@ Test(order_send, unreached_can_be_tried_again)
 {
     struct ui_test *t = typing_open(24, 80);
     typing_whole_order(t);
-    fake_api_fail(ui_test_fake(t), "order_create", API_UNREACHED, 0, "No connection.");
+    fake_api_fail(ui_test_fake(t), "order_create", API_UNREACHED, 0,
+                  "No connection. Nothing was sent.");
     ui_test_keys(t, "<F10>");
     ui_test_keys(t, "<F10>");
-    cr_expect(ui_test_has(t, "Nothing was sent. No connection."), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "No connection. Nothing was sent."), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "tries again"));
     fake_api_fail(ui_test_fake(t), "order_create", API_DONE, 200, "");
     ui_test_keys(t, "<F10>");
     cr_expect_eq(created(t), 2);

@@ -187,7 +187,7 @@ static void draw_foot(struct details *details, struct area area)
     struct order_place place = cursor(details);
     struct value *value = order_doc_value(details->doc, place);
     paint_rule(area, 0);
-    if (!value)
+    if (!value || details->doc->read_only)
         return;
     const struct issue *issue = order_doc_issue_at(details->doc, place);
     struct area below = area_rows(area, 1, area.rows - 1);
@@ -235,7 +235,7 @@ static void help_field(void *screen, struct buf *out)
 {
     const struct details *details = screen;
     struct order_place place = cursor(details);
-    if (place.field)
+    if (place.field && !details->doc->read_only)
         buf_addf(out, "%s%s %s", place.field->help, place.field->lookup ? " F4 picks." : "",
                  entry_hint(place.field));
 }

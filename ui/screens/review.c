@@ -102,13 +102,15 @@ static void write_question(const struct review *review, struct buf *out)
 {
     if (review->before == SENT_OPEN)
         buf_addf(out,
-                 "It was sent before and no answer came: it may be saved already. Look in the "
-                 "list first. Only if it is not there: type %s and Enter.",
+                 "It was sent before and no answer came: it may be saved already. Look in the list "
+                 "first. Only if it is not there: type %s and Enter.",
                  again_word);
     else if (review->warnings)
         buf_addf(out, "%zu %s: type %zu and Enter to send anyway, or Esc to go back and mend.",
                  review->warnings, review->warnings == 1 ? "warning" : "warnings",
                  review->warnings);
+    else if (review->note)
+        buf_add(out, "F10 or Enter tries again; Esc goes back to the form.");
     else
         buf_add(out, "No warnings. F10 or Enter sends it as shown; Esc goes back to the form.");
 }
@@ -117,11 +119,13 @@ static void draw_asking(struct review *review, struct area area)
 {
     struct buf text = { 0 };
     bool must_type = review->warnings || review->before == SENT_OPEN;
+    int rows = must_type ? area.rows - 1 : area.rows, y = 0;
     if (review->note)
-        buf_addf(&text, "%s ", review->note);
+        y = paint_wrapped(area_rows(area, 0, rows - 1), 0, 1, area.cols - 2, ROLE_ERROR,
+                          review->note);
     write_question(review, &text);
-    enum role role = review->note ? ROLE_ERROR : must_type ? ROLE_WARNING : ROLE_OK;
-    paint_wrapped(area_rows(area, 0, area.rows - 1), 0, 1, area.cols - 2, role, buf_text(&text));
+    paint_wrapped(area_rows(area, y, rows - y), 0, 1, area.cols - 2,
+                  must_type ? ROLE_WARNING : ROLE_OK, buf_text(&text));
     if (must_type) {
         paint_text(area, area.rows - 1, 1, 6, ROLE_LABEL, "Send>");
         line_draw(&review->typed, area, area.rows - 1, 7, 12, ROLE_FOCUS, true);
@@ -167,7 +171,7 @@ static void draw_foot(struct review *review, struct area area)
 
 static void draw(void *screen, struct area area)
 {
-    enum { FOOT_ROWS = 4 };
+    enum { FOOT_ROWS = 5 };
     struct review *review = screen;
     struct area above = area_rows(area, 0, area.rows - FOOT_ROWS);
     above.x++;
@@ -254,7 +258,7 @@ static void ask_again(struct review *review, const char *message)
     order_doc_set_sent(review->doc, review->before, NULL);
     review->state = REVIEW_ASKING;
     free(review->note);
-    review->note = mem_printf("Nothing was sent. %s", message);
+    review->note = mem_strdup(message);
     line_set(&review->typed, "");
 }
 
@@ -266,6 +270,7 @@ static void take_answer(struct review *review, const struct api_answer *answer)
                                                                        : "";
     stop_timer(review);
     input_discard();
+    ui_say(review->ui, ROLE_MESSAGE, "%s", ""); /* what was said while it was on its way */
     api_apply_answer(&review->prepared, answer);
     copy_answers(&doc->order, &review->prepared);
     switch (answer->outcome) {
