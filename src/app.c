@@ -5,6 +5,7 @@
 #include "loop.h"
 #include "ui/input.h"
 #include "ui/keymap.h"
+#include "ui/paint.h"
 #include "ui/screens/all.h"
 #include "ui/screens/help.h"
 #include "ui/screens/orders.h"
@@ -16,11 +17,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { STATUS_NO_TERMINAL = 2, STATUS_SIGNAL = 128 };
+enum { STATUS_NO_TERMINAL = 2, STATUS_UNKNOWN = 4, STATUS_SIGNAL = 128 };
 
 struct app {
-    struct ui *ui;
+    struct ui *ui; /* NULL when the user has left: an answer may be awaited still */
     struct loop *loop;
+    struct api api;
     int status;
 };
 
@@ -29,15 +31,30 @@ static void leave(struct app *app, int signal_number)
 {
     if (!app->status)
         app->status = STATUS_SIGNAL + signal_number;
-    ui_quit(app->ui);
+    if (app->ui)
+        ui_quit(app->ui);
     loop_stop(app->loop);
+}
+
+/* After the screens only Ctrl-C has a meaning. */
+static void read_last_keys(struct app *app)
+{
+    struct key key;
+    while ((key = input_next()).kind != KEY_NOTHING) {
+        if (key.kind != KEY_CHARACTER || key.code != 'c' || key.modifiers != KEY_CTRL)
+            continue;
+        app->status = STATUS_UNKNOWN;
+        loop_stop(app->loop);
+    }
 }
 
 static void read_keys(void *context)
 {
     struct app *app = context;
     struct key key;
-    while (!ui_is_over(app->ui) && (key = input_next()).kind != KEY_NOTHING)
+    if (!app->ui)
+        read_last_keys(app);
+    while (app->ui && !ui_is_over(app->ui) && (key = input_next()).kind != KEY_NOTHING)
         ui_key(app->ui, key);
     if (input_has_ended())
         leave(app, SIGHUP);
@@ -71,9 +88,17 @@ static void take_signal(void *context, enum loop_signal which)
 static void draw(void *context)
 {
     struct app *app = context;
-    if (ui_is_over(app->ui))
+    if (!app->ui) {
+        struct area area = term_area();
+        paint_no_cursor();
+        paint_clear(area);
+        paint_centre(area, area.rows / 2, ROLE_NORMAL, "Waiting for the answer to what was sent.");
+        paint_centre(area, area.rows / 2 + 1, ROLE_DIM, "Ctrl-C ends without it.");
+    } else if (!ui_is_over(app->ui)) {
+        ui_draw(app->ui);
+    } else {
         return;
-    ui_draw(app->ui);
+    }
     term_flush();
 }
 
@@ -81,6 +106,12 @@ static bool is_over(void *context)
 {
     const struct app *app = context;
     return ui_is_over(app->ui);
+}
+
+static bool is_answered(void *context)
+{
+    const struct app *app = context;
+    return app->api.ops->running(app->api.self) == 0;
 }
 
 static unsigned start_timer(void *self, int64_t millis, void (*fire)(void *), void *context)
@@ -121,19 +152,27 @@ static void run(struct app *app, const struct app_start *start)
         ui_say(app->ui, ROLE_WARNING, "%s", error_text(&wrong));
     error_clear(&wrong);
     loop_run(app->loop, is_over, app);
-    ui_free(app->ui);
+    ui_free(app->ui); /* reads are dropped with their screens; what still runs is a write */
+    app->ui = NULL;
+    if (!app->status && !is_answered(app))
+        loop_run(app->loop, is_answered, app);
     keymap_forget();
 }
 
 int app_run_screens(const struct app_start *start)
 {
-    struct app app = { 0 };
+    struct app app = { .api = start->api };
     struct error error = { 0 };
     struct loop_handlers handlers = { read_keys, take_signal, draw, &app };
     app.loop = loop_new(start->client, STDIN_FILENO, &handlers);
     if (term_open(&error)) {
         run(&app, start);
         term_close();
+        if (app.status == STATUS_UNKNOWN)
+            fputs("perennial: the answer to what was sent was not waited for; look for it in the "
+                  "list "
+                  "before sending it again\n",
+                  stderr);
     } else {
         fprintf(stderr, "perennial: %s\n", error_text(&error));
         error_clear(&error);
