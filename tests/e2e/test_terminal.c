@@ -213,3 +213,49 @@ Test(terminal, wrong_theme_and_keys_are_said_and_the_rest_works)
     cr_expect(pty_wait_text(pty, "there is no theme \"defualt\""));
     cr_expect(pty_wait_text(pty, LIST));
 }
+
+/* Types a whole order up to the review, as a person would. */
+static void type_order(void)
+{
+    static const struct {
+        const char *keys, *then;
+    } steps[] = {
+        { "<F6>", "New order" },
+        { "Fresh<F4>", "1 of 400" },
+        { "<Enter>", "New order" },
+        { "<Tab>ARM<F4>", "Armellini" },
+        { "<Enter>", "New order" },
+        { "2031-01-06<Tab><Tab>mw<Tab><Tab>MIA<Tab><Tab><Tab><Tab><Tab><Tab><F4>", "60 of 60" },
+        { "<Enter>", "New order" },
+        { "<F4>", "5,000 of 5,000" },
+        { "<Enter>", "New order" },
+        { "EB<Tab>6<Tab>10<Tab>10<Tab><Tab>1.05<Tab>0.80<F10>", "No warnings" },
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        pty_keys(pty, steps[i].keys);
+        cr_assert(pty_wait_text(pty, steps[i].then), "after %s", steps[i].keys);
+    }
+}
+
+Test(terminal, answer_to_a_write_is_awaited_when_the_user_leaves)
+{
+    open_list();
+    type_order();
+    desk_fault(desk, "slow 2000 standing.order.create");
+    pty_keys(pty, "<F10><F3><C-c><C-c>");
+    cr_expect(pty_wait_text(pty, "Waiting for the answer to what was sent."));
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 0);
+    expect_given_back();
+}
+
+Test(terminal, answer_to_a_write_may_be_left_on_purpose)
+{
+    open_list();
+    type_order();
+    desk_fault(desk, "slow 60000 standing.order.create");
+    pty_keys(pty, "<F10><C-c><C-c>");
+    cr_expect(pty_wait_text(pty, "Waiting for the answer to what was sent."));
+    pty_keys(pty, "<C-c>");
+    cr_expect(pty_wait_text(pty, "was not waited for"));
+    cr_expect_eq(pty_wait_exit(pty, QUICK), 4);
+}
