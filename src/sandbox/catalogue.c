@@ -437,8 +437,10 @@ static void make_order(struct maker *maker, int number)
     header_free(&header);
 
     int lines = 1 + roll(maker, one_in(maker, 4) ? 8 : 4);
-    for (int i = 0; i < lines; i++)
-        make_line(maker, id, number % 10 == 4 && i == 0, one_in(maker, 12));
+    for (int i = 0; i < lines; i++) {
+        bool is_mixed = number % 10 == 4 && i == 0;
+        make_line(maker, id, is_mixed, !is_mixed && one_in(maker, 12));
+    }
     if (number % 12 == 7)
         db_run(maker->db, "UPDATE item SET cancelled = 1 WHERE standing_order = ?", "l", id);
     else if (lines > 1 && one_in(maker, 10))
