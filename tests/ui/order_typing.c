@@ -4,15 +4,15 @@
 #include "ui/screens/order.h"
 
 const char typing_header[] = "FRESH<Tab><Tab>ARM<Tab><Tab>2026-02-09<Tab><Tab>mw<Tab><Tab>MIA<Tab>"
-                            "<Tab><Tab><Tab><Tab><Tab>";
+                             "<Tab><Tab><Tab><Tab><Tab>";
 const char typing_box_line[] =
     "33<Tab>RF60<Tab>QB<Tab>21<Tab>13<Tab>7<Tab><Tab>1.21<Tab>1.01<Tab>BCK"
     "<Enter>";
 const char typing_unit_line[] = "33<Tab>CSR<Tab>UN<Tab>350<Tab>b<Tab>4.10<Tab><Tab><Enter>";
 const char typing_mixed_line[] = "33<Tab>Rose Freedom 60<Tab>HB<Tab>4<Tab>20<Ctrl-B>"
-                                "BK<Tab><Tab>8<Tab>10<Tab>11<Tab>8.50<Down>"
-                                "<Shift-Tab><Shift-Tab><Shift-Tab><Shift-Tab><Shift-Tab>"
-                                "CSR<Tab><Tab>12<Tab>10<Tab>12.25<Tab>9.40<Esc>";
+                                 "BK<Tab><Tab>8<Tab>10<Tab>11<Tab>8.50<Down>"
+                                 "<Shift-Tab><Shift-Tab><Shift-Tab><Shift-Tab><Shift-Tab>"
+                                 "CSR<Tab><Tab>12<Tab>10<Tab>12.25<Tab>9.40<Esc>";
 
 struct ui_test *typing_new(int rows, int cols)
 {

@@ -173,6 +173,56 @@ Test(order, ship_to_goes_with_its_customer)
     ui_test_close(t);
 }
 
+Test(order, a_body_over_64_kb_is_refused_and_says_why)
+{
+    struct ui_test *t = typing_new(24, 80);
+    struct order order = { 0 };
+    char notes[1001] = "";
+    memset(notes, 'n', sizeof notes - 1);
+    order_init_blank(&order);
+    value_set(&order.v[ORDER_CUSTOMER_ID], "131313");
+    value_set(&order.v[ORDER_CARRIER_ID], "1360");
+    value_set(&order.v[ORDER_START], "2026-02-09");
+    value_set(&order.v[ORDER_RECURRENCE], "1");
+    value_set(&order.v[ORDER_DAYS], "Monday");
+    value_set(&order.v[ORDER_LOCATION_CODE], "MIA");
+    for (size_t i = 0; i < 66; i++) {
+        struct item *item = order_insert_item(&order, i);
+        value_set(&item->v[ITEM_VENDOR_ID], "33");
+        value_set(&item->v[ITEM_PRODUCT_ID], "21");
+        value_set(&item->v[ITEM_BOX_TYPE_CODE], "QB");
+        value_set(&item->v[ITEM_BOXES], "1");
+        value_set(&item->v[ITEM_BUNCHES], "10");
+        value_set(&item->v[ITEM_STEMS_BUNCH], "25");
+        value_set(&item->v[ITEM_COST], "0");
+        value_set(&item->v[ITEM_GENERAL_NOTES], notes);
+    }
+    struct order_screen_start start = { .order = &order };
+    ui_test_push(t, &order_screen, &start);
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "Not sent, 1 problem."), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "General notes"), "the longest texts are named: %s", ui_test_text(t));
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "order_create"), 0);
+    order_free(&order);
+    ui_test_close(t);
+}
+
+Test(order, small_screens_of_the_others)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, typing_header);
+    ui_test_keys(t, typing_box_line);
+    ui_test_keys(t, typing_mixed_line);
+    ui_test_resize(t, 20, 60);
+    ui_test_keys(t, "<Ctrl-B>");
+    ui_test_expect(t, "golden/mix-60x20.txt");
+    ui_test_keys(t, "<Esc><F2>");
+    ui_test_expect(t, "golden/details-60x20.txt");
+    ui_test_keys(t, "<F10>");
+    ui_test_expect(t, "golden/review-60x20.txt");
+    ui_test_close(t);
+}
+
 Test(order, next_trucks_follow_each_change)
 {
     struct ui_test *t = typing_open(24, 80);

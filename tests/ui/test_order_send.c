@@ -165,6 +165,14 @@ Test(order_send, partly_accepted_is_not_sent_again)
     ui_test_keys(t, "<Enter><F10>");
     cr_expect_eq(created(t), 1, "never a second order");
     cr_expect_eq(count_drafts(), 1, "and it is kept");
+    /* The draft remembers it as well. */
+    ui_test_keys(t, "<Esc>");
+    ui_test_push(t, &parked_screen, NULL);
+    cr_expect(ui_test_has(t, "Saved in part as S09001: Mr. Fresh"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Enter>");
+    cr_expect(ui_test_has(t, "Saved as S09001, but not every line"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "It is saved as S09001 already"), "%s", ui_test_text(t));
     ui_test_close(t);
 }
 
@@ -201,7 +209,7 @@ Test(order_send, a_lost_answer_outlives_the_form)
     ui_test_keys(t, "<Enter><Esc>");
     cr_expect(ui_is_over(ui_test_ui(t)));
     ui_test_push(t, &parked_screen, NULL);
-    cr_expect(ui_test_has(t, "sent, no answer came"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "Sent, no answer came: Mr. Fresh"), "%s", ui_test_text(t));
     ui_test_keys(t, "<Enter>");
     cr_expect(ui_test_has(t, "it may be saved already"), "%s", ui_test_text(t));
     ui_test_keys(t, "<F10>");
@@ -302,6 +310,17 @@ Test(order_draft, saved_a_second_after_typing_and_when_told_to_end)
     cr_expect(strstr(buf_text(&text), "FRESHX"), "%s", buf_text(&text));
     drafts_free(&drafts);
     buf_free(&text);
+    ui_test_close(t);
+}
+
+Test(order_draft, a_form_that_cannot_be_saved_is_not_left)
+{
+    struct ui_test *t = typing_open(24, 80);
+    cr_assert_eq(setenv("XDG_DATA_HOME", "/dev/null/nowhere", 1), 0);
+    ui_test_keys(t, "FRESH<Esc>");
+    cr_expect_not(ui_is_over(ui_test_ui(t)), "leaving would lose it");
+    cr_expect(ui_test_has(t, "could not be kept as a draft"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "FRESH"));
     ui_test_close(t);
 }
 

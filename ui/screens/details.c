@@ -372,12 +372,12 @@ static bool can_write(const void *screen, struct buf *why)
 
 static const struct binding bindings[] = {
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
+    { { "F3", "F2", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { { "PgDn", "F8" }, ACTION_PAGE_DOWN, "Next line", NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, "Line before", NULL },
     { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
     { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
-    { { "F3", "F2", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
     { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
     { { "Up" }, ACTION_MOVE_UP, NULL, NULL },

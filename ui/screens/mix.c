@@ -529,13 +529,13 @@ static bool can_write(const void *screen, struct buf *why)
 
 static const struct binding bindings[] = {
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
+    { { "F3", "Esc", "Ctrl-B", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_write },
     { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_write },
     { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_write },
     { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
     { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
-    { { "F3", "Esc", "Ctrl-B", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
     { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
     { { "Up" }, ACTION_MOVE_UP, NULL, NULL },

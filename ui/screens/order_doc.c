@@ -52,6 +52,7 @@ void order_doc_close(struct order_doc *doc)
         free_removed(&doc->removed[i]);
     free(doc->removed);
     free(doc->lines);
+    free(doc->places);
     free(doc->number);
     free(doc->refusal);
     free(doc->draft);
@@ -104,6 +105,17 @@ bool order_doc_is_blank(const struct order_doc *doc)
     return !doc->removed_count;
 }
 
+/* Found once for each judging, as cells ask for their problems at every drawing. */
+static void find_places(struct order_doc *doc)
+{
+    if (doc->place_cap < doc->issues.count) {
+        doc->place_cap = doc->issues.count * 2;
+        doc->places = mem_resize(doc->places, doc->place_cap, sizeof *doc->places);
+    }
+    for (size_t i = 0; i < doc->issues.count; i++)
+        order_doc_parse_path(doc->issues.list[i].path, &doc->places[i]);
+}
+
 void order_doc_judge(struct order_doc *doc)
 {
     struct validate_context context = { 0 };
@@ -127,6 +139,7 @@ void order_doc_judge(struct order_doc *doc)
         order_free(&prepared);
     }
     doc->order.item_count = all;
+    find_places(doc);
 }
 
 void order_doc_changed(struct order_doc *doc)

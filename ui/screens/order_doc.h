@@ -49,8 +49,10 @@ struct order_doc {
     uint64_t seen; /* bits of enum order_field */
     bool show_all; /* all problems are shown, not only those of fields already left */
 
-    struct issues issues; /* of the order without blank lines at its end */
-    size_t used_lines;    /* lines without the blank ones at the end */
+    struct issues issues;       /* of the order without blank lines at its end … */
+    struct order_place *places; /* … and where each of them is */
+    size_t place_cap;
+    size_t used_lines; /* lines without the blank ones at the end */
     struct totals totals;
     size_t body_bytes;
 

@@ -18,14 +18,14 @@ void order_doc_title(const struct order_doc *doc, struct buf *out)
     const struct value *v = doc->order.v;
     const char *who = value_is_set(v[ORDER_CUSTOMER_NAME]) ? value_text(v[ORDER_CUSTOMER_NAME])
                                                            : value_text(v[ORDER_CUSTOMER_CODE]);
+    if (doc->sent == SENT_OPEN)
+        buf_add(out, "Sent, no answer came: ");
+    else if (doc->sent == SENT_PART)
+        buf_addf(out, "Saved in part as %s: ", doc->number);
     buf_add(out, *who ? who : "No customer yet");
     if (value_is_set(v[ORDER_START]))
         buf_addf(out, ", from %s", value_text(v[ORDER_START]));
     buf_addf(out, ", %zu %s", doc->used_lines, doc->used_lines == 1 ? "line" : "lines");
-    if (doc->sent == SENT_OPEN)
-        buf_add(out, " - sent, no answer came");
-    else if (doc->sent == SENT_PART)
-        buf_addf(out, " - saved in part as %s", doc->number);
 }
 
 /* The draft's name without what was put behind it for its state. */

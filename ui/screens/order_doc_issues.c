@@ -129,8 +129,8 @@ static bool was_seen(const struct field_table *table, uint64_t seen, const struc
 
 bool order_doc_shows(const struct order_doc *doc, const struct issue *issue)
 {
-    struct order_place place;
-    if (doc->show_all || !order_doc_parse_path(issue->path, &place))
+    struct order_place place = doc->places[issue - doc->issues.list];
+    if (doc->show_all)
         return true;
     if (place.item == DOC_NONE)
         return place.field && was_seen(&order_table, doc->seen, place.field);
@@ -163,11 +163,9 @@ static const struct issue *find_issue(const struct order_doc *doc, struct order_
     const struct issue *found = NULL;
     for (size_t i = 0; i < doc->issues.count; i++) {
         const struct issue *issue = &doc->issues.list[i];
-        struct order_place at;
         if (found && (found->severity == ISSUE_ERROR || issue->severity == ISSUE_WARNING))
             continue;
-        if (order_doc_parse_path(issue->path, &at) && concerns(issue, at, place) &&
-            (!shown_only || order_doc_shows(doc, issue)))
+        if (concerns(issue, doc->places[i], place) && (!shown_only || order_doc_shows(doc, issue)))
             found = issue;
     }
     return found;
@@ -191,12 +189,11 @@ const struct issue *order_doc_next_issue(const struct order_doc *doc, struct ord
     bool behind = false, passed = false;
     for (size_t i = 0; i < doc->issues.count; i++) {
         const struct issue *issue = &doc->issues.list[i];
-        struct order_place at;
-        if (issue->severity != severity || !order_doc_parse_path(issue->path, &at))
+        if (issue->severity != severity)
             continue;
         if (!first)
             first = issue;
-        bool is_here = concerns(issue, at, from);
+        bool is_here = concerns(issue, doc->places[i], from);
         passed |= is_here;
         behind = passed && !is_here;
         if (behind)
@@ -254,8 +251,8 @@ void order_doc_write_needed(const struct order_doc *doc, struct buf *out)
     size_t start = out->len;
     for (size_t i = 0; i < doc->issues.count; i++) {
         const struct issue *issue = &doc->issues.list[i];
-        struct order_place at;
-        if (issue->severity != ISSUE_ERROR || !order_doc_parse_path(issue->path, &at))
+        struct order_place at = doc->places[i];
+        if (issue->severity != ISSUE_ERROR)
             continue;
         const char *label = at.field ? find_label(order_doc_table(at), at.field)
                             : at.item != DOC_NONE && !doc->used_lines ? "a line"

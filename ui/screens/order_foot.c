@@ -144,6 +144,15 @@ static bool write_answer(const struct order_doc *doc, struct order_place cursor,
     return true;
 }
 
+static bool has_answers(const struct order_doc *doc)
+{
+    for (size_t i = 0; i < doc->order.item_count; i++) {
+        if (doc->order.items[i].answer != ITEM_NOT_ANSWERED)
+            return true;
+    }
+    return false;
+}
+
 static enum role write_state(const struct order_doc *doc, struct order_place cursor,
                              struct buf *out)
 {
@@ -159,10 +168,13 @@ static enum role write_state(const struct order_doc *doc, struct order_place cur
     if (doc->sent == SENT_PART) {
         if (write_answer(doc, cursor, out))
             return doc->order.items[cursor.item].answer == ITEM_REFUSED ? ROLE_ERROR : ROLE_OK;
-        buf_addf(out,
-                 "Saved as %s, but not every line. Refused lines are marked !; they cannot be "
-                 "added to it from here yet, and your text stays.",
-                 doc->number);
+        buf_addf(out, "Saved as %s, but not every line. ", doc->number);
+        buf_add(out,
+                has_answers(doc)
+                    ? "Refused lines are marked !; they cannot be added to it from here yet, and "
+                      "your text stays."
+                    : "The list shows which lines it has; the others cannot be added to it from "
+                      "here yet.");
         return ROLE_WARNING;
     }
     if (doc->refusal) {

@@ -416,13 +416,13 @@ static bool can_send(const void *screen, struct buf *why)
 
 static const struct binding bindings[] = {
     { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", can_send },
+    { { "F3", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { { "F4", "Ctrl-F" }, ACTION_SHOW_JSON, "Show the JSON", NULL },
     { { "Enter" }, ACTION_CHOOSE, "Go on", NULL },
     { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down" }, ACTION_MOVE_DOWN, NULL, NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
     { { "PgDn", "F8" }, ACTION_PAGE_DOWN, "Next page", NULL },
-    { { "F3", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { .action = ACTION_NONE },
 };
 
