@@ -100,6 +100,16 @@ Test(order_send, without_warnings_enter_is_enough)
     }
 }
 
+Test(order_send, what_was_typed_ahead_does_not_confirm)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    ui_test_keys(t, "<F10><F10><Enter>"); /* all of it waits when the review opens */
+    cr_expect_eq(created(t), 0, "nothing is sent that was not shown");
+    cr_expect(ui_test_has(t, "No warnings"), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
 Test(order_send, warnings_need_their_number)
 {
     struct ui_test *t = typing_open(24, 80);
