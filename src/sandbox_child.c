@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -127,20 +128,24 @@ static bool await_ready(struct sandbox_child *child, struct buf *said, struct er
     return true;
 }
 
-/* The value of NAME=VALUE on the line: up to the next " name=", since a file's name may have blanks
- * in it. NULL where it is not there. */
+/* The value of NAME=VALUE on the line, up to the next blank; a blank within a file's name comes as
+ * %20. NULL where it is not there. */
 static char *take_value(const char *line, const char *mark)
 {
-    const char *start = strstr(line, mark), *end;
+    const char *start = strstr(line, mark);
     if (!start)
         return NULL;
-    start += strlen(mark);
-    for (end = start; *end; end++) {
-        size_t name = *end == ' ' ? strspn(end + 1, "abcdefghijklmnopqrstuvwxyz-") : 0;
-        if (name && end[1 + name] == '=')
-            break;
+    struct buf value = { 0 };
+    for (start += strlen(mark); *start && *start != ' '; start++) {
+        unsigned byte;
+        if (*start == '%' && sscanf(start + 1, "%2x", &byte) == 1) {
+            buf_add_char(&value, (char)byte);
+            start += 2;
+        } else {
+            buf_add_char(&value, *start);
+        }
     }
-    return mem_strndup(start, (size_t)(end - start));
+    return buf_take(&value);
 }
 
 void sandbox_child_profile(struct profile *profile)

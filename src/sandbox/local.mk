@@ -24,4 +24,5 @@ SANDBOX_LIBS = libsandbox.a libmodel.a libbase.a \
 bin_PROGRAMS += perennial-sandbox
 perennial_sandbox_SOURCES = src/sandbox/main.c
 perennial_sandbox_LDADD = $(SANDBOX_LIBS)
+dist_man_MANS += man/perennial-sandbox.1
 endif

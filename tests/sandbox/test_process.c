@@ -90,6 +90,27 @@ Test(sandbox_options, each_has_a_sentence)
     buf_free(&help);
 }
 
+Test(sandbox_options, each_is_in_the_manual_page)
+{
+    struct buf page = { 0 };
+    cr_assert(file_read(TEST_SOURCE_DIR "/../man/perennial-sandbox.1", 1000000, &page, NULL));
+    for (const struct option_row *row = options_table; row->name; row++) {
+        struct buf name = { 0 };
+        buf_add(&name, *row->words ? ".BI \\-\\-" : ".B \\-\\-");
+        for (const char *c = row->name; *c; c++)
+            if (*c == '-')
+                buf_add(&name, "\\-");
+            else
+                buf_add_char(&name, *c);
+        if (*row->words)
+            buf_addf(&name, " \" %s\"", row->words);
+        buf_add_char(&name, '\n');
+        cr_expect(strstr(buf_text(&page), buf_text(&name)), "no %s", buf_text(&name));
+        buf_free(&name);
+    }
+    buf_free(&page);
+}
+
 struct child {
     pid_t pid;
     int in, out, err;
@@ -301,6 +322,23 @@ Test(sandbox_process, takes_away_what_a_killed_one_left)
     free(db);
     free(ca);
     clean(&child);
+}
+
+Test(sandbox_process, serves_a_client_whose_directory_has_blanks)
+{
+    char *dir = mem_printf("%s/a b 100%% c-XXXXXX", TEST_BUILD_DIR);
+    cr_assert(mkdtemp(dir));
+    char *command =
+        mem_printf("D='%s'; HOME=$D XDG_DATA_HOME=$D XDG_STATE_HOME=$D XDG_CACHE_HOME=$D"
+                   " XDG_CONFIG_HOME=$D '%s/perennial' --sandbox lookup carriers --plain"
+                   " </dev/null >\"$D/out\" && grep -q Armellini \"$D/out\"",
+                   dir, TEST_BUILD_DIR);
+    cr_expect_eq(system(command), 0);
+    free(command);
+    command = mem_printf("rm -rf '%s'", dir);
+    cr_expect_eq(system(command), 0);
+    free(command);
+    free(dir);
 }
 
 Test(sandbox_process, wrong_use_ends_with_2)
