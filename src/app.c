@@ -23,6 +23,7 @@ struct app {
     struct ui *ui; /* NULL when the user has left: an answer may be awaited still */
     struct loop *loop;
     struct api api;
+    struct buf said; /* to be said on standard error when the screen is gone */
     int status;
 };
 
@@ -124,26 +125,40 @@ static void forget_timer(void *self, unsigned timer)
     loop_forget(self, timer);
 }
 
-/* The user's keys: what is wrong is said, all the rest and the defaults hold. */
-static void set_keys(const struct config *config, struct error *error)
+/* The user's keys: what is wrong is said, all the rest and the defaults hold. The first problem goes
+ * on the screen, all of them into `said`, for when the screen is gone. */
+static void set_keys(const struct config *config, struct error *error, struct buf *said)
 {
+    size_t more = 0;
+    struct error first = { 0 };
     for (size_t i = 0; config && i < config->key_count; i++) {
         const struct config_key *row = &config->keys[i];
         struct error wrong = { 0 };
         if (all_screens_rebind(row->scope, row->key, row->action, &wrong))
             continue;
-        if (!error->text)
-            error_set(error, "%s:%d: %s", row->file, row->line, error_text(&wrong));
+        buf_addf(said, "perennial: %s:%d: %s\n", row->file, row->line, error_text(&wrong));
+        if (first.text)
+            more++;
+        else
+            error_set(&first, "%s:%d: %s", row->file, row->line, error_text(&wrong));
         error_clear(&wrong);
     }
+    if (first.text && more)
+        error_set(error, "%s (and %zu more)", error_text(&first), more);
+    else if (first.text)
+        error_set(error, "%s", error_text(&first));
+    error_clear(&first);
 }
 
 static void run(struct app *app, const struct app_start *start)
 {
     struct error wrong = { 0 };
     theme_load(start->theme ? start->theme : "default", start->no_color, &wrong);
-    if (!wrong.text)
-        set_keys(start->config, &wrong);
+    struct error keys = { 0 };
+    set_keys(start->config, &keys, &app->said);
+    if (!wrong.text && keys.text)
+        error_set(&wrong, "%s", error_text(&keys));
+    error_clear(&keys);
     app->ui = ui_new(start->api, start->profile);
     ui_set_help(app->ui, &help_screen);
     ui_set_timers(app->ui, (struct ui_timers){ start_timer, forget_timer, app->loop });
@@ -173,11 +188,13 @@ int app_run_screens(const struct app_start *start)
                   "list "
                   "before sending it again\n",
                   stderr);
+        fputs(buf_text(&app.said), stderr);
     } else {
         fprintf(stderr, "perennial: %s\n", error_text(&error));
         error_clear(&error);
         app.status = STATUS_NO_TERMINAL;
     }
     loop_free(app.loop);
+    buf_free(&app.said);
     return app.status;
 }

@@ -26,20 +26,6 @@ struct rebinding {
 static struct rebinding *rebindings;
 static size_t rebinding_count, rebinding_cap;
 
-static bool names_screen(const struct rebinding *row, const struct screen_class *screen)
-{
-    return strcmp(row->screen, "all") == 0 || strcmp(row->screen, screen->name) == 0;
-}
-
-/* The user's word on this key, NULL where there is none. The last one counts. */
-static const struct rebinding *rebinding_of(const struct screen_class *screen, struct key key)
-{
-    for (size_t i = rebinding_count; i > 0; i--)
-        if (names_screen(&rebindings[i - 1], screen) && key_equal(rebindings[i - 1].key, key))
-            return &rebindings[i - 1];
-    return NULL;
-}
-
 static bool has_key(const struct binding *binding, struct key key)
 {
     for (int i = 0; i < BINDING_KEYS && binding->keys[i]; i++) {
@@ -64,6 +50,34 @@ static const struct binding *by_action(const struct binding *bindings, enum acti
         if (bindings->action == action)
             return bindings;
     return NULL;
+}
+
+bool keymap_has_action(const struct screen_class *screen, enum action action)
+{
+    return by_action(screen->bindings, action) || by_action(global_bindings, action);
+}
+
+/* Whether it changes this screen's keys: all screens are only changed where the action exists. */
+static bool concerns(const struct rebinding *row, const struct screen_class *screen)
+{
+    if (strcmp(row->screen, "all") == 0)
+        return row->action == ACTION_NONE || keymap_has_action(screen, row->action);
+    return strcmp(row->screen, screen->name) == 0;
+}
+
+/* The user's word on this key, NULL where there is none: that for the screen itself, else that for
+ * all. */
+static const struct rebinding *rebinding_of(const struct screen_class *screen, struct key key)
+{
+    const struct rebinding *found = NULL;
+    for (size_t i = 0; i < rebinding_count; i++) {
+        const struct rebinding *row = &rebindings[i];
+        if (!key_equal(row->key, key) || !concerns(row, screen))
+            continue;
+        if (!found || strcmp(row->screen, "all") != 0)
+            found = row;
+    }
+    return found;
 }
 
 const struct binding *keymap_find(const struct screen_class *screen, struct key key)
@@ -123,6 +137,11 @@ static enum action named_action(const char *name, struct error *error)
     return ACTION_NONE;
 }
 
+static const char *action_word(enum action action)
+{
+    return action == ACTION_NONE ? "none" : action_name(action);
+}
+
 bool keymap_rebind(const char *screen_name, const char *key_name, const char *name,
                    struct error *error)
 {
@@ -137,7 +156,7 @@ bool keymap_rebind(const char *screen_name, const char *key_name, const char *na
         if (strcmp(rebindings[i].screen, screen_name) == 0 && key_equal(rebindings[i].key, key) &&
             rebindings[i].action != action)
             return error_set(error, "%s is given to two actions on \"%s\": %s and %s", key_name,
-                             screen_name, action_name(rebindings[i].action), action_name(action));
+                             screen_name, action_word(rebindings[i].action), action_word(action));
     MEM_GROW(rebindings, rebinding_count, rebinding_cap);
     rebindings[rebinding_count++] = (struct rebinding){ mem_strdup(screen_name), key, action };
     return true;

@@ -28,8 +28,11 @@ extern const struct binding global_bindings[];
 const struct binding *keymap_find(const struct screen_class *screen, struct key key);
 /* The keys of an action on this screen as text ("F10, Ctrl-S"). */
 void keymap_keys_of(const struct screen_class *screen, enum action action, struct buf *out);
+/* Whether this screen, or every screen, has a binding for the action. */
+bool keymap_has_action(const struct screen_class *screen, enum action action);
 /* From the user's file: on `screen_name` ("all" for every screen) `key` now means the action of this
- * name; "none" takes the key's meaning away. An unknown key or action, or a key given to two actions
+ * name; "none" takes the key's meaning away. What is said of one screen counts before what is said of
+ * all, and a key that all screens are given does so only where the action exists. An unknown key or action, or a key given to two actions
  * on one screen, is refused with a sentence. */
 bool keymap_rebind(const char *screen_name, const char *key, const char *action_name,
                    struct error *error);

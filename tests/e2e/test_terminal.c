@@ -3,6 +3,7 @@
 #include "config.h"
 #include "support/desk.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <criterion/criterion.h>
@@ -258,4 +259,58 @@ Test(terminal, answer_to_a_write_may_be_left_on_purpose)
     pty_keys(pty, "<C-c>");
     cr_expect(pty_wait_text(pty, "was not waited for"));
     cr_expect_eq(pty_wait_exit(pty, QUICK), 4);
+}
+
+/* The configuration of the desk with these lines behind it; gives the number of the first. */
+static int add_to_config(const char *lines)
+{
+    char *path = desk_path(desk, "config/perennial/perennial.conf");
+    struct buf config = { 0 };
+    struct error error = { 0 };
+    cr_assert(file_read(path, 1 << 16, &config, &error));
+    int line = 1;
+    for (size_t i = 0; i < config.len; i++)
+        line += config.data[i] == '\n';
+    buf_add(&config, lines);
+    desk_write(desk, "config/perennial/perennial.conf", buf_text(&config));
+    buf_free(&config);
+    free(path);
+    return line;
+}
+
+Test(keys, of_the_configuration_take_effect, .init = lay_out, .fini = clear_away)
+{
+    add_to_config("keys: { orders: { \"Alt-w\" = \"order-new\"; \"F6\" = \"none\"; };\n"
+                  "        order: { \"F7\" = \"line-new\"; }; };\n");
+    open_list();
+    cr_expect(pty_has_text(pty, "Alt-w=New order"), "the key bar shows the own key");
+    pty_keys(pty, "<F1>");
+    cr_assert(pty_wait_text(pty, "Alt-w"));
+    pty_keys(pty, "<F3>");
+    cr_assert(pty_wait_text(pty, LIST));
+    pty_keys(pty, "<A-w>");
+    cr_expect(pty_wait_text(pty, "F7=New line"));
+}
+
+Test(keys, that_are_wrong_are_named_and_the_rest_holds, .init = lay_out, .fini = clear_away)
+{
+    int line = add_to_config("keys: { orders: { \"Alt-w\" = \"order-nw\";\n"
+                             "                  \"Alt-v\" = \"order-new\"; };\n"
+                             "        oders: { \"F9\" = \"help\"; }; };\n");
+    open_list();
+    char *first = mem_printf("perennial.conf:%d: there is no action \"order-nw\"", line);
+    char *third = mem_printf("perennial.conf:%d: there is no screen \"oders\"", line + 2);
+    cr_expect(pty_wait_text(pty, "order-nw"));
+    cr_expect(pty_has_text(pty, "\"order-new\""), "the nearest name");
+    cr_expect(pty_has_text(pty, "(and 1 more)"));
+    pty_keys(pty, "<A-v>");
+    cr_expect(pty_wait_text(pty, "Customer"), "what is right holds");
+    pty_keys(pty, "<F3>");
+    cr_assert(pty_wait_text(pty, LIST));
+    pty_keys(pty, "<F3>");
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 0);
+    cr_expect(was_sent(first), "said again when the screen is gone");
+    cr_expect(was_sent(third), "all of them");
+    free(first);
+    free(third);
 }

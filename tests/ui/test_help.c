@@ -193,3 +193,20 @@ Test(words, numbers_sizes_and_times)
     cr_expect_str_eq(buf_text(&out), "1 row");
     buf_free(&out);
 }
+
+Test(help, and_key_bar_show_the_users_own_keys)
+{
+    struct error error = { 0 };
+    struct ui_test *t = open_pick(24, 80);
+    cr_expect(keymap_rebind("pick", "F9", "refresh", &error), "%s", error_text(&error));
+    cr_expect(keymap_rebind("pick", "F5", "none", &error));
+    ui_test_run(t);
+    ui_test_keys(t, "<Down>");
+    has(t, "F9=Read again");
+    ui_test_keys(t, "<F1>");
+    has(t, "F9, Ctrl-R");
+    cr_expect_not(ui_test_has(t, "F5,"), "the key that was taken away:\n%s", ui_test_text(t));
+    keymap_forget();
+    error_clear(&error);
+    ui_test_close(t);
+}

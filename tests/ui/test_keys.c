@@ -311,13 +311,93 @@ Test(screens, always_offer_help_and_the_way_back)
     }
 }
 
-Test(screens, key_file_names_them)
+/* Every screen class there is, by the names in the files themselves: none may be missing in the table. */
+Test(screens, are_all_in_the_table)
+{
+    static const char *const names[] = {
+        "orders", "orders-filter", "orders-narrow", "order", "details", "mix",
+        "review", "parked",        "pick",          "text",  "help",    "help-fields"
+    };
+    size_t count = 0;
+    while (all_screens[count])
+        count++;
+    cr_expect_eq(count, sizeof names / sizeof *names, "%zu", count);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        cr_expect(screen_named(names[i]), "%s", names[i]);
+}
+
+static bool gives(const char *scope, const char *name, enum action action)
+{
+    struct key key;
+    cr_assert(key_parse(name, &key));
+    const struct binding *found = keymap_find(screen_named(scope), key);
+    return action == ACTION_NONE ? !found : found && found->action == action;
+}
+
+static void expect_refused(const char *scope, const char *key, const char *action, const char *why)
+{
+    struct error error = { 0 };
+    cr_expect_not(all_screens_rebind(scope, key, action, &error), "%s %s %s", scope, key, action);
+    cr_expect(strstr(error_text(&error), why), "\"%s\" is not in \"%s\"", why, error_text(&error));
+    error_clear(&error);
+}
+
+Test(screens, key_file_changes_each_of_them)
+{
+    for (size_t i = 0; all_screens[i]; i++) {
+        struct error error = { 0 };
+        const char *name = all_screens[i]->name;
+        enum action last = ACTION_NONE;
+        for (const struct binding *row = all_screens[i]->bindings; row->action != ACTION_NONE;
+             row++)
+            last = row->action;
+        cr_expect(all_screens_rebind(name, "Alt-w", action_name(last), &error), "%s: %s", name,
+                  error_text(&error));
+        cr_expect(gives(name, "Alt-w", last), "%s", name);
+        error_clear(&error);
+    }
+    keymap_forget();
+}
+
+Test(screens, key_file_with_all_changes_only_where_the_action_is)
+{
+    struct error error = { 0 };
+    cr_expect(all_screens_rebind("all", "F6", "sort", &error), "%s", error_text(&error));
+    cr_expect(gives("orders", "F6", ACTION_SORT));
+    cr_expect(gives("order", "F6", ACTION_LINE_NEW), "a form has nothing to sort");
+    cr_expect(all_screens_rebind("all", "F12", "help", &error));
+    cr_expect(gives("order", "F12", ACTION_HELP), "help is everywhere");
+    cr_expect(all_screens_rebind("all", "F9", "none", &error));
+    cr_expect(gives("order", "F9", ACTION_NONE));
+    error_clear(&error);
+    keymap_forget();
+}
+
+Test(screens, key_file_of_one_screen_counts_before_all)
 {
     struct error error = { 0 };
     cr_expect(all_screens_rebind("orders", "F6", "refresh", &error), "%s", error_text(&error));
-    cr_expect(all_screens_rebind("all", "F9", "help", &error), "%s", error_text(&error));
-    cr_expect_not(all_screens_rebind("oders", "F6", "refresh", &error));
-    cr_expect(strstr(error_text(&error), "nearest is \"orders\""), "%s", error_text(&error));
-    keymap_forget();
+    cr_expect(all_screens_rebind("all", "F6", "help", &error));
+    cr_expect(gives("orders", "F6", ACTION_REFRESH));
+    cr_expect(gives("order", "F6", ACTION_HELP));
     error_clear(&error);
+    keymap_forget();
+}
+
+Test(screens, key_file_is_refused_in_words)
+{
+    struct error error = { 0 };
+    expect_refused("oders", "F6", "refresh", "no screen \"oders\"; the nearest is \"orders\"");
+    expect_refused("oder", "F6", "refresh", "nearest is \"order\"");
+    expect_refused("orders", "F6", "order-nw",
+                   "no action \"order-nw\"; the nearest is \"order-new\"");
+    expect_refused("orders", "F13", "order-new", "no key \"F13\"");
+    expect_refused("orders", "F6", "order-send", "\"orders\" has no action \"order-send\"");
+    expect_refused("all", "F6", "hlp", "nearest is \"help\"");
+    cr_expect(all_screens_rebind("orders", "F6", "refresh", &error));
+    expect_refused("orders", "f6", "sort", "two actions on \"orders\": refresh and sort");
+    expect_refused("orders", "F6", "none", "two actions on \"orders\": refresh and none");
+    cr_expect(gives("orders", "F6", ACTION_REFRESH), "the first one holds");
+    error_clear(&error);
+    keymap_forget();
 }

@@ -16,20 +16,49 @@
 #include <string.h>
 
 const struct screen_class *const all_screens[] = {
-    &orders_screen, &pick_screen, &text_screen, &help_screen, NULL,
+    &orders_screen, &orders_filter_screen, &orders_narrow_screen,
+    &order_screen,  &details_screen,       &mix_screen,
+    &review_screen, &parked_screen,        &pick_screen,
+    &text_screen,   &help_screen,          &help_fields_screen,
+    NULL,
 };
 
 enum { SCREENS = sizeof all_screens / sizeof *all_screens };
 
-bool all_screens_rebind(const char *scope, const char *key, const char *action, struct error *error)
+static bool refuse_screen(const char *scope, struct error *error)
 {
     const char *known[SCREENS + 1] = { "all" };
     for (size_t i = 0; all_screens[i]; i++)
         known[i + 1] = all_screens[i]->name;
-    for (size_t i = 0; known[i]; i++)
-        if (strcmp(known[i], scope) == 0)
-            return keymap_rebind(scope, key, action, error);
     const char *near = names_nearest(scope, known);
     return error_set(error, "there is no screen \"%s\"%s%s%s", scope,
                      near ? "; the nearest is \"" : "", near ? near : "", near ? "\"" : "");
+}
+
+/* An action that exists, but not there: the key would do nothing. */
+static bool refuse_action(const struct screen_class *screen, const char *name, struct error *error)
+{
+    const char *known[ACTION_COUNT] = { 0 };
+    size_t count = 0;
+    for (int i = 1; i < ACTION_COUNT; i++)
+        if (keymap_has_action(screen, (enum action)i))
+            known[count++] = action_name((enum action)i);
+    const char *near = names_nearest(name, known);
+    return error_set(error, "the screen \"%s\" has no action \"%s\"%s%s%s", screen->name, name,
+                     near ? "; the nearest is \"" : "", near ? near : "", near ? "\"" : "");
+}
+
+bool all_screens_rebind(const char *scope, const char *key, const char *action, struct error *error)
+{
+    if (strcmp(scope, "all") == 0)
+        return keymap_rebind(scope, key, action, error);
+    for (size_t i = 0; all_screens[i]; i++) {
+        if (strcmp(all_screens[i]->name, scope) != 0)
+            continue;
+        enum action named = action_by_name(action);
+        if (named != ACTION_NONE && !keymap_has_action(all_screens[i], named))
+            return refuse_action(all_screens[i], action, error);
+        return keymap_rebind(scope, key, action, error);
+    }
+    return refuse_screen(scope, error);
 }

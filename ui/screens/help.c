@@ -180,8 +180,6 @@ static void draw_help(void *screen, struct area area)
     page_draw(&help->page, area);
 }
 
-static const struct screen_class fields_screen;
-
 static enum ui_handled act_fields(void *screen, enum action action)
 {
     struct help *help = screen;
@@ -196,7 +194,7 @@ static enum ui_handled act_help(void *screen, enum action action)
     if (page_act(&help->page, action))
         return UI_HANDLED;
     if (action == ACTION_HELP || action == ACTION_HELP_FIELDS) {
-        ui_push(help->ui, &fields_screen, NULL);
+        ui_push(help->ui, &help_fields_screen, NULL);
         return UI_HANDLED;
     }
     return UI_NOT_HANDLED;
@@ -243,7 +241,7 @@ const struct screen_class help_screen = {
     .heading = head_help,
 };
 
-static const struct screen_class fields_screen = {
+const struct screen_class help_fields_screen = {
     .name = "help-fields",
     .title = "All fields",
     .about = "Every field of a standing order, with what may be typed and when it is needed.",

@@ -12,5 +12,6 @@ struct help_start {
 };
 
 extern const struct screen_class help_screen;
+extern const struct screen_class help_fields_screen; /* every field; needs no argument */
 
 #endif

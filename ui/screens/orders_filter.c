@@ -235,7 +235,7 @@ static void help_filter(void *screen, struct buf *out)
 
 static const struct binding filter_bindings[] = {
     { { "Enter" }, ACTION_CHOOSE, "Read the list", NULL },
-    { { "F3", "Esc" }, ACTION_BACK, "Leave as it was", NULL },
+    { { "F3", "Esc" }, ACTION_BACK, "Keep as it was", NULL },
     { { "Tab" }, ACTION_NEXT_FIELD, "Next field", NULL },
     { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", NULL },
