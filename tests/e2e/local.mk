@@ -29,3 +29,9 @@ tests_test_terminal_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_terminal_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_terminal_LDADD = libbase.a $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_terminal_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+
+check_PROGRAMS += tests/test-screens
+tests_test_screens_SOURCES = tests/e2e/test_screens.c $(PTY_FILES)
+tests_test_screens_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
+tests_test_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
