@@ -1,12 +1,17 @@
-# Manual pages and completions: made from the tables of the command line and the configuration.
-nodist_man_MANS = man/perennial.1 man/perennial.5
-EXTRA_DIST += man/perennial.1.in man/perennial.5.in
+# Manual pages and completions: made from the tables of the command line, the configuration and the
+# screens.
+nodist_man_MANS = man/perennial.1 man/perennial.5 man/perennial-keys.7
+EXTRA_DIST += man/perennial.1.in man/perennial.5.in man/perennial-keys.7.in
 print_tables = src/cli/print-tables$(EXEEXT)
+print_keys = ui/print-keys$(EXEEXT)
 
 man/perennial.1 man/perennial.5: $(print_tables)
 	$(AM_V_GEN)$(MKDIR_P) man && $(print_tables) manual < $(srcdir)/$@.in > $@.new && mv $@.new $@
 man/perennial.1: man/perennial.1.in
 man/perennial.5: man/perennial.5.in
+
+man/perennial-keys.7: $(print_keys) man/perennial-keys.7.in
+	$(AM_V_GEN)$(MKDIR_P) man && $(print_keys) < $(srcdir)/$@.in > $@.new && mv $@.new $@
 
 bashcompletiondir = $(datadir)/bash-completion/completions
 nodist_bashcompletion_DATA = man/completions/perennial

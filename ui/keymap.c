@@ -101,6 +101,20 @@ static void add_key(struct buf *out, struct key key)
     key_write(out, key);
 }
 
+/* Not where the user gave the key away, or the screen has another use for a global one. */
+static void add_default_keys(struct buf *out, const struct screen_class *screen,
+                             const struct binding *bindings, enum action action)
+{
+    for (; bindings->action != ACTION_NONE; bindings++) {
+        for (int i = 0; bindings->action == action && i < BINDING_KEYS && bindings->keys[i]; i++) {
+            struct key key;
+            if (key_parse(bindings->keys[i], &key) && !rebinding_of(screen, key) &&
+                keymap_find(screen, key) == bindings)
+                add_key(out, key);
+        }
+    }
+}
+
 void keymap_keys_of(const struct screen_class *screen, enum action action, struct buf *out)
 {
     struct buf keys = { 0 };
@@ -109,16 +123,8 @@ void keymap_keys_of(const struct screen_class *screen, enum action action, struc
         if (own->action == action && rebinding_of(screen, own->key) == own)
             add_key(&keys, own->key);
     }
-    const struct binding *binding = by_action(screen->bindings, action);
-    if (!binding)
-        binding = by_action(global_bindings, action);
-    for (int i = 0; binding && i < BINDING_KEYS && binding->keys[i]; i++) {
-        struct key key;
-        /* Not where the user gave the key away, or the screen has another use for a global one. */
-        if (key_parse(binding->keys[i], &key) && !rebinding_of(screen, key) &&
-            keymap_find(screen, key) == binding)
-            add_key(&keys, key);
-    }
+    add_default_keys(&keys, screen, screen->bindings, action);
+    add_default_keys(&keys, screen, global_bindings, action);
     buf_add(out, buf_text(&keys));
     buf_free(&keys);
 }

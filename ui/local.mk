@@ -8,6 +8,7 @@ libui_a_SOURCES = \
 	ui/input.c ui/input.h \
 	ui/key.c \
 	ui/keymap.c ui/keymap.h \
+	ui/keys_manual.c ui/keys_manual.h \
 	ui/paint.c ui/paint.h \
 	ui/term.c ui/term.h \
 	ui/theme.c ui/theme.h \
@@ -45,3 +46,8 @@ libui_a_SOURCES = \
 	ui/widgets/grid.c ui/widgets/grid.h \
 	ui/widgets/line.c ui/widgets/line.h \
 	ui/widgets/list.c ui/widgets/list.h
+
+# A program of the build that prints the tables of perennial-keys(7).
+noinst_PROGRAMS += ui/print-keys
+ui_print_keys_SOURCES = ui/print_keys.c
+ui_print_keys_LDADD = libui.a libstore.a libapi.a libmodel.a libbase.a $(NCURSES_LIBS)

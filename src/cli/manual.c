@@ -1,41 +1,12 @@
 /* The tables of the manual pages, in the troff of man(7); see manual.h. */
 #include "config.h"
 #include "cli/manual.h"
+#include "base/roff.h"
 #include "cli/options.h"
 #include "config/options.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Text in which nothing is taken for a request or an escape, and dashes stay dashes. */
-static void add_text(struct buf *out, const char *text)
-{
-    bool at_start = true;
-    for (; *text; text++) {
-        if (at_start && (*text == '.' || *text == '\''))
-            buf_add(out, "\\&");
-        if (*text == '\\')
-            buf_add(out, "\\e");
-        else if (*text == '-')
-            buf_add(out, "\\-");
-        else
-            buf_add_char(out, *text);
-        at_start = *text == '\n';
-    }
-}
-
-static void add_line(struct buf *out, const char *text)
-{
-    add_text(out, text);
-    buf_add_char(out, '\n');
-}
-
-static void add_bold(struct buf *out, const char *text)
-{
-    buf_add(out, "\\fB");
-    add_text(out, text);
-    buf_add(out, "\\fR");
-}
 
 static void add_option(struct buf *out, const struct cli_option_row *row)
 {
@@ -43,12 +14,12 @@ static void add_option(struct buf *out, const struct cli_option_row *row)
     if (row->letter)
         buf_addf(out, "\\fB\\-%c\\fR, ", row->letter);
     buf_add(out, "\\fB\\-\\-");
-    add_text(out, row->name);
+    roff_add_text(out, row->name);
     buf_add(out, "\\fR");
     if (row->value)
         buf_addf(out, " \\fI%s\\fR", row->value);
     buf_add_char(out, '\n');
-    add_line(out, row->help);
+    roff_add_line(out, row->help);
 }
 
 static void add_global_options(struct buf *out)
@@ -76,9 +47,9 @@ static void add_commands(struct buf *out)
         const struct cli_command_row *row = &cli_commands[c];
         buf_add(out, ".SS \"");
         buf_addf(out, "%s%s", row->word, *row->arguments ? " " : "");
-        add_text(out, row->arguments);
+        roff_add_text(out, row->arguments);
         buf_add(out, "\"\n");
-        add_line(out, row->about);
+        roff_add_line(out, row->about);
         for (int i = 0; i < CLI_OPTIONS; i++)
             if (cli_options[i].commands && !is_format(i) &&
                 cli_takes((enum cli_command)c, (enum cli_option)i))
@@ -91,9 +62,9 @@ static void add_examples(struct buf *out)
     for (int c = 0; c < CLI_COMMANDS; c++) {
         for (int i = 0; i < CLI_MAX_EXAMPLES && cli_commands[c].examples[i].line; i++) {
             buf_add(out, ".TP\n");
-            add_bold(out, cli_commands[c].examples[i].line);
+            roff_add_bold(out, cli_commands[c].examples[i].line);
             buf_add_char(out, '\n');
-            add_line(out, cli_commands[c].examples[i].meaning);
+            roff_add_line(out, cli_commands[c].examples[i].meaning);
         }
     }
 }
@@ -102,7 +73,7 @@ static void add_exits(struct buf *out)
 {
     for (const struct cli_exit_row *row = cli_exits; row->help; row++) {
         buf_addf(out, ".TP\n\\fB%d\\fR\n", row->code);
-        add_line(out, row->help);
+        roff_add_line(out, row->help);
     }
 }
 
@@ -110,7 +81,7 @@ static void add_variables(struct buf *out)
 {
     for (const struct cli_variable_row *row = cli_variables; row->name; row++) {
         buf_addf(out, ".TP\n\\fB%s\\fR\n", row->name);
-        add_line(out, row->help);
+        roff_add_line(out, row->help);
     }
 }
 
@@ -129,9 +100,9 @@ static void add_config(struct buf *out, const struct option *table)
 {
     for (const struct option *row = table; row->name; row++) {
         buf_add(out, ".TP\n");
-        add_bold(out, row->name);
+        roff_add_bold(out, row->name);
         buf_add_char(out, '\n');
-        add_line(out, row->help);
+        roff_add_line(out, row->help);
         if (row->type != OPTION_LIST && row->type != OPTION_GROUP)
             add_limits(out, row);
     }
@@ -147,10 +118,7 @@ static void add_config_profile(struct buf *out)
     add_config(out, options_profile);
 }
 
-static const struct {
-    const char *name;
-    void (*add)(struct buf *out);
-} tables[] = {
+static const struct roff_table tables[] = {
     { "options", add_global_options },
     { "formats", add_formats },
     { "commands", add_commands },
@@ -159,39 +127,10 @@ static const struct {
     { "variables", add_variables },
     { "config-top", add_config_top },
     { "config-profile", add_config_profile },
+    { 0 },
 };
-
-static bool add_table(struct buf *out, const char *name, size_t len)
-{
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        if (strlen(tables[i].name) == len && strncmp(tables[i].name, name, len) == 0) {
-            tables[i].add(out);
-            return true;
-        }
-    }
-    return false;
-}
 
 bool manual_write(struct buf *out, const char *page)
 {
-    static const char mark[] = ".\\\" TABLE ", version[] = "@VERSION@";
-    while (*page) {
-        size_t len = strcspn(page, "\n");
-        const char *number = strstr(page, version);
-        if (strncmp(page, mark, strlen(mark)) == 0) {
-            if (!add_table(out, page + strlen(mark), len - strlen(mark)))
-                return false;
-        } else if (number && number < page + len) {
-            buf_add_bytes(out, page, (size_t)(number - page));
-            buf_add(out, PACKAGE_VERSION);
-            number += strlen(version);
-            buf_add_bytes(out, number, len - (size_t)(number - page));
-            buf_add_char(out, '\n');
-        } else {
-            buf_add_bytes(out, page, len);
-            buf_add_char(out, '\n');
-        }
-        page += len + (page[len] == '\n');
-    }
-    return true;
+    return roff_add_page(out, page, tables);
 }

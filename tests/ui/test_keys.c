@@ -1,8 +1,10 @@
 /* Bytes to keys, keys to words, words to keys, and keys to actions. */
 #include "config.h"
 #include "base/buf.h"
+#include "base/roff.h"
 #include "ui/input.h"
 #include "ui/keymap.h"
+#include "ui/keys_manual.h"
 #include "ui/screens/all.h"
 #include "ui/ui.h"
 
@@ -400,4 +402,58 @@ Test(screens, key_file_is_refused_in_words)
     cr_expect(gives("orders", "F6", ACTION_REFRESH), "the first one holds");
     error_clear(&error);
     keymap_forget();
+}
+
+Test(screens, manual_names_every_key_and_action)
+{
+    struct buf page = { 0 };
+    cr_assert(keys_manual_write(&page, ".\\\" TABLE everywhere\n.\\\" TABLE screens\n"));
+    for (size_t i = 0; all_screens[i]; i++) {
+        struct buf heading = { 0 };
+        roff_add_text(&heading, all_screens[i]->name);
+        buf_add(&heading, ")\"\n");
+        const char *section = strstr(buf_text(&page), buf_text(&heading));
+        cr_assert(section, "%s", buf_text(&heading));
+        buf_free(&heading);
+        const char *end = strstr(section, "\n.SS");
+        for (const struct binding *row = all_screens[i]->bindings; row->action != ACTION_NONE;
+             row++) {
+            const char *sentence = strstr(section, action_sentence(row->action));
+            cr_expect(sentence && (!end || sentence < end), "%s: %s", all_screens[i]->name,
+                      action_name(row->action));
+        }
+    }
+    for (const struct binding *row = global_bindings; row->action != ACTION_NONE; row++) {
+        struct buf key = { 0 };
+        roff_add_text(&key, row->keys[0]);
+        cr_expect(strstr(buf_text(&page), buf_text(&key)), "%s", row->keys[0]);
+        buf_free(&key);
+    }
+    buf_clear(&page);
+    cr_assert(keys_manual_write(&page, ".\\\" TABLE actions\n"));
+    for (int i = 1; i < ACTION_COUNT; i++)
+        cr_expect(strstr(buf_text(&page), action_sentence((enum action)i)));
+    cr_expect_not(keys_manual_write(&page, ".\\\" TABLE screens2\n"));
+    buf_free(&page);
+}
+
+/* Help and the manual say every key that does something. */
+Test(screens, say_all_keys_of_an_action)
+{
+    for (size_t i = 0; all_screens[i]; i++) {
+        for (const struct binding *row = all_screens[i]->bindings; row->action != ACTION_NONE;
+             row++) {
+            struct buf keys = { 0 };
+            keymap_keys_of(all_screens[i], row->action, &keys);
+            for (int k = 0; k < BINDING_KEYS && row->keys[k]; k++)
+                cr_expect(strstr(buf_text(&keys), row->keys[k]), "%s: %s does %s, not among %s",
+                          all_screens[i]->name, row->keys[k], action_name(row->action),
+                          buf_text(&keys));
+            buf_free(&keys);
+        }
+    }
+    struct buf keys = { 0 };
+    keymap_keys_of(screen_named("orders"), ACTION_BACK, &keys);
+    cr_expect_str_eq(buf_text(&keys), "F3, q, Ctrl-X", "Esc has another use there");
+    buf_free(&keys);
 }
