@@ -29,3 +29,8 @@ man/completions/perennial.fish: $(print_tables)
 
 CLEANFILES += $(nodist_man_MANS) $(nodist_bashcompletion_DATA) $(nodist_zshcompletion_DATA) \
 	$(nodist_fishcompletion_DATA)
+
+# Pictures of the screens for the README; "make screenshots" draws them.
+EXTRA_DIST += man/screens/help.svg man/screens/high-contrast.svg man/screens/light.svg \
+	man/screens/mix.svg man/screens/mono.svg man/screens/narrow.svg man/screens/order.svg \
+	man/screens/orders.svg man/screens/pick.svg man/screens/review.svg man/screens/sent.svg

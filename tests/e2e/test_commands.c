@@ -318,7 +318,7 @@ Test(commands, the_token_is_never_seen)
     }
     cr_assert_gt(strlen(desk_token(desk)), 8);
     cr_expect(access(log, F_OK) == 0, "there is a log");
-    cr_expect_not(desk_has_text(desk, desk_token(desk)));
+    cr_expect_null(desk_find_text(desk, "", desk_token(desk)));
     free(log);
 }
 

@@ -87,8 +87,9 @@ Test(pty, the_desk_finds_a_text_in_its_files)
 {
     desk_write(desk, "state/perennial/log", "one secret two");
     desk_write(desk, "a.token", "other");
-    cr_expect(desk_has_text(desk, "secret"));
-    cr_expect_not(desk_has_text(desk, "other"));
+    cr_expect_not_null(desk_find_text(desk, "", "secret"));
+    cr_expect_null(desk_find_text(desk, "data", "secret"));
+    cr_expect_null(desk_find_text(desk, "", "other"));
 }
 
 Test(pty, the_desk_leaves_nothing_behind, .init = NULL, .fini = NULL)

@@ -303,7 +303,7 @@ struct pty *desk_open(struct desk *desk, int rows, int cols, const char *const *
 }
 
 static const char *sought;
-static bool was_found;
+static char found_in[4096];
 
 static int look_into(const char *path, const struct stat *st, int kind, struct FTW *where)
 {
@@ -315,19 +315,19 @@ static int look_into(const char *path, const struct stat *st, int kind, struct F
     struct buf text = { 0 };
     struct error error = { 0 };
     if (file_read(path, 64 << 20, &text, &error) && text.len &&
-        memmem(text.data, text.len, sought, strlen(sought))) {
-        fprintf(stderr, "it stands in %s\n", path);
-        was_found = true;
-    }
+        memmem(text.data, text.len, sought, strlen(sought)))
+        snprintf(found_in, sizeof found_in, "%s", path);
     buf_free(&text);
     error_clear(&error);
-    return 0;
+    return *found_in != '\0';
 }
 
-bool desk_has_text(const struct desk *desk, const char *text)
+const char *desk_find_text(const struct desk *desk, const char *below, const char *text)
 {
+    char *top = desk_path(desk, below);
     sought = text;
-    was_found = false;
-    nftw(desk->home, look_into, 16, FTW_PHYS);
-    return was_found;
+    *found_in = '\0';
+    nftw(top, look_into, 16, FTW_PHYS);
+    free(top);
+    return *found_in ? found_in : NULL;
 }

@@ -47,8 +47,9 @@ struct pty *desk_open(struct desk *desk, int rows, int cols, const char *const *
 /* The same through other arguments of the caller's: program first. */
 struct pty *desk_open_program(struct desk *desk, int rows, int cols, const char *const *arguments);
 
-/* Whether any file below the home directory but the token files has this text in it. */
-bool desk_has_text(const struct desk *desk, const char *text);
+/* A file below this folder of the home directory ("" for all of it) that has this text in it, token
+ * files left out; NULL = none. Good until the next call. */
+const char *desk_find_text(const struct desk *desk, const char *below, const char *text);
 
 #define ARGS(...)                                                                                  \
     (const char *const[])                                                                          \
