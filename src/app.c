@@ -153,6 +153,7 @@ static void set_keys(const struct config *config, struct error *error, struct bu
 static void run(struct app *app, const struct app_start *start)
 {
     struct error wrong = { 0 };
+    paint_use_ascii(start->ascii_only);
     theme_load(start->theme ? start->theme : "default", start->no_color, &wrong);
     struct error keys = { 0 };
     set_keys(start->config, &keys, &app->said);

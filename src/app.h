@@ -16,6 +16,7 @@ struct app_start {
     struct api api;        /* the session of the profile */
     const char *theme;     /* a name or a path */
     bool no_color;         /* --no-color or NO_COLOR */
+    bool ascii_only;       /* the terminal is to be sent nothing beyond ASCII */
     bool is_sandbox;
 };
 

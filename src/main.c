@@ -20,12 +20,15 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-/* Without a UTF-8 locale of the user's, characters are still UTF-8. */
-static void set_locale(void)
+/* Without a UTF-8 locale of the user's, characters are still UTF-8 in here, but the terminal is not
+ * sent any beyond ASCII; gives whether that is so. */
+static bool set_locale(void)
 {
     setlocale(LC_ALL, "");
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-        setlocale(LC_CTYPE, "C.UTF-8");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+        return false;
+    setlocale(LC_CTYPE, "C.UTF-8");
+    return true;
 }
 
 static void complain(const struct error *error)
@@ -61,7 +64,7 @@ struct run {
     struct sandbox_child sandbox;
     struct client *client;
     struct session *session;
-    bool no_color;
+    bool no_color, ascii_only;
 };
 
 /* The profile asked for: the practice server's own, or one of the configuration. A command that
@@ -128,6 +131,7 @@ static int start_screens(const struct run *run)
                                .api = session_api(run->session),
                                .theme = theme ? theme : run->config.theme,
                                .no_color = run->no_color,
+                               .ascii_only = run->ascii_only,
                                .is_sandbox = run->profile == &run->sandbox_profile };
     return app_run_screens(&start);
 }
@@ -166,7 +170,7 @@ int main(int argc, char **argv)
 {
     struct cli_args args;
     struct error error = { 0 };
-    set_locale();
+    bool ascii_only = set_locale();
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is seen where it is written to */
     if (!cli_parse(argc, argv, &args, &error)) {
         complain(&error);
@@ -176,7 +180,7 @@ int main(int argc, char **argv)
     }
     if (args.values[CLI_HELP] || args.values[CLI_VERSION])
         return print_help(&args);
-    struct run run = { .args = &args };
+    struct run run = { .args = &args, .ascii_only = ascii_only };
     const char *no_color = getenv("NO_COLOR");
     run.no_color = args.values[CLI_NO_COLOR] || (no_color && *no_color);
     int code = CLI_EXIT_WRONG;

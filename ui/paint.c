@@ -10,10 +10,16 @@
 
 static int cursor_y, cursor_x;
 static bool cursor_shown;
+static bool is_ascii_only;
+
+void paint_use_ascii(bool ascii)
+{
+    is_ascii_only = ascii;
+}
 
 bool paint_is_utf8(void)
 {
-    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    return !is_ascii_only && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 struct area area_rows(struct area area, int from, int rows)

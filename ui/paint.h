@@ -33,6 +33,7 @@ void paint_cursor(struct area area, int y, int x); /* where the terminal's curso
 void paint_no_cursor(void);
 bool paint_has_cursor(int *y, int *x); /* where it is, from the screen's corner */
 void paint_place_cursor(void);         /* the last thing before a flush: for term.c only */
-bool paint_is_utf8(void);              /* the locale can show more than ASCII */
+void paint_use_ascii(bool ascii);      /* the terminal shows nothing but ASCII */
+bool paint_is_utf8(void);              /* it shows more than that */
 
 #endif

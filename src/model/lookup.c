@@ -141,6 +141,8 @@ void lookup_list_add(struct lookup_list *list, const char *const columns[LOOKUP_
         at += size;
         if (*text && lookup_types[list->kind].columns[i].type != FIELD_BOOL)
             buf_addf(&all, "%s%s", all.len ? " " : "", text);
+        if (i + 1 == LOOKUP_PARTS)
+            buf_add_char(&all, '\n');
     }
     MEM_GROW(list->rows, list->count, list->cap);
     MEM_GROW(list->search, list->count, list->search_cap);
@@ -162,51 +164,99 @@ void lookup_list_free(struct lookup_list *list)
 
 static bool is_word_start(const char *text, const char *at)
 {
-    return at == text || strchr(" -/.,&()'", at[-1]);
+    return at == text || strchr(" -/.,&()'\n", at[-1]);
 }
 
 /* Whether `typed` is made of beginnings of words of `text`, one word after another, words left out
- * at will: "roswhit60" of "rose white 60". */
-static bool is_squeezed(const char *typed, size_t len, const char *text, const char *from)
+ * at will: "roswhit60" of "rose white 60". Looks no further than `end`. */
+static bool is_squeezed(const char *typed, size_t len, const char *text, const char *from,
+                        const char *end)
 {
     if (!len)
         return true;
-    for (const char *at = from; *at; at++) {
+    for (const char *at = from; at < end; at++) {
         if (*at != *typed || !is_word_start(text, at))
             continue;
         size_t same = 0;
         while (same < len && at[same] == typed[same])
             same++;
         for (; same; same--) { /* the longest beginning is not always the right one */
-            if (is_squeezed(typed + same, len - same, text, at + same))
+            if (is_squeezed(typed + same, len - same, text, at + same, end))
                 return true;
         }
     }
     return false;
 }
 
-static bool has_word(const char *text, const char *word, size_t len)
+static enum lookup_rank rank_word(const char *text, const char *word, size_t len)
 {
     enum { SQUEEZED_MOST = 24 }; /* nobody types more, and the search stays short */
+    const char *names_end = strchr(text, '\n'), *end = text + strlen(text);
+    enum lookup_rank rank = LOOKUP_RANK_NONE;
     for (const char *at = strchr(text, *word); at; at = strchr(at + 1, *word)) {
-        if (strncmp(at, word, len) == 0)
-            return true;
+        if (strncmp(at, word, len) != 0)
+            continue;
+        if (at < names_end && is_word_start(text, at))
+            return LOOKUP_RANK_WORDS;
+        rank = LOOKUP_RANK_WITHIN;
     }
-    return len <= SQUEEZED_MOST && is_squeezed(word, len, text, text);
+    if (rank != LOOKUP_RANK_NONE || len > SQUEEZED_MOST)
+        return rank;
+    if (is_squeezed(word, len, text, text, names_end))
+        return LOOKUP_RANK_SQUEEZED;
+    return is_squeezed(word, len, text, text, end) ? LOOKUP_RANK_ODD : LOOKUP_RANK_NONE;
+}
+
+/* All that was typed against one column. */
+static enum lookup_rank rank_column(const char *text, const char *typed, size_t len, bool is_name)
+{
+    char *folded = utf8_fold(text);
+    enum lookup_rank rank = LOOKUP_RANK_NONE;
+    if (strncmp(folded, typed, len) == 0)
+        rank = folded[len] || is_name ? LOOKUP_RANK_BEGINS : LOOKUP_RANK_CODE;
+    free(folded);
+    return rank;
+}
+
+static enum lookup_rank rank_whole(const struct lookup_list *list, size_t row, const char *typed)
+{
+    enum lookup_rank best = LOOKUP_RANK_NONE;
+    typed += strspn(typed, " ");
+    size_t len = strlen(typed);
+    while (len && typed[len - 1] == ' ')
+        len--;
+    for (int part = 0; part < LOOKUP_PARTS; part++) {
+        enum lookup_rank rank =
+            rank_column(list->rows[row].columns[part], typed, len, part == LOOKUP_NAME);
+        if (part == LOOKUP_ID && rank == LOOKUP_RANK_BEGINS)
+            continue; /* the beginning of an id says nothing */
+        best = rank < best ? rank : best;
+    }
+    return best;
+}
+
+enum lookup_rank lookup_list_rank(const struct lookup_list *list, size_t row, const char *typed)
+{
+    char *folded = utf8_fold(typed);
+    const char *at = folded;
+    enum lookup_rank rank = LOOKUP_RANK_WORDS;
+    while (rank != LOOKUP_RANK_NONE && *(at += strspn(at, " "))) {
+        size_t len = strcspn(at, " ");
+        enum lookup_rank word = rank_word(list->search[row], at, len);
+        rank = word > rank ? word : rank;
+        at += len;
+    }
+    if (rank == LOOKUP_RANK_WORDS) {
+        enum lookup_rank whole = rank_whole(list, row, folded);
+        rank = whole < rank ? whole : rank;
+    }
+    free(folded);
+    return rank;
 }
 
 bool lookup_list_matches(const struct lookup_list *list, size_t row, const char *typed)
 {
-    char *folded = utf8_fold(typed);
-    const char *at = folded;
-    bool matches = true;
-    while (matches && *(at += strspn(at, " "))) {
-        size_t len = strcspn(at, " ");
-        matches = has_word(list->search[row], at, len);
-        at += len;
-    }
-    free(folded);
-    return matches;
+    return lookup_list_rank(list, row, typed) != LOOKUP_RANK_NONE;
 }
 
 size_t lookup_list_find(const struct lookup_list *list, enum lookup_part part, const char *text,

@@ -32,7 +32,9 @@ struct lookup_row {
 struct lookup_list {
     enum lookup_kind kind;
     struct lookup_row *rows;
-    char **search; /* of each row: all columns but yes and no, folded, for narrowing */
+    /* Of each row, folded, for narrowing: id, code and name, a line break, all other columns but yes
+     * and no. */
+    char **search;
     size_t count, cap, search_cap;
 };
 
@@ -41,6 +43,19 @@ void lookup_list_free(struct lookup_list *list);
 /* Whether all words of `typed` (any order, folded) are in the row; "" matches all. A word also
  * matches squeezed, as an abbreviation of the words of the row ("roswhit60" finds Rose White 60). */
 bool lookup_list_matches(const struct lookup_list *list, size_t row, const char *typed);
+
+/* How well a row has the words typed, the best first: what is meant must not stand behind what has
+ * the same letters by accident. */
+enum lookup_rank {
+    LOOKUP_RANK_CODE,     /* it is the id or the code */
+    LOOKUP_RANK_BEGINS,   /* code or name begins with it */
+    LOOKUP_RANK_WORDS,    /* each word begins a word of code or name */
+    LOOKUP_RANK_WITHIN,   /* each word is somewhere in the row */
+    LOOKUP_RANK_SQUEEZED, /* squeezed words of code or name */
+    LOOKUP_RANK_ODD,      /* squeezed over all columns: wanted only where there is no better row */
+    LOOKUP_RANK_NONE      /* the row does not match */
+};
+enum lookup_rank lookup_list_rank(const struct lookup_list *list, size_t row, const char *typed);
 /* The rows whose id, code or name is exactly `text` (without case): their number; *row the first. */
 size_t lookup_list_find(const struct lookup_list *list, enum lookup_part part, const char *text,
                         size_t *row);

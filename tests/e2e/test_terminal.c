@@ -314,3 +314,18 @@ Test(keys, that_are_wrong_are_named_and_the_rest_holds, .init = lay_out, .fini =
     free(first);
     free(third);
 }
+
+Test(terminal, without_a_utf8_locale_ascii_alone_is_sent)
+{
+    desk_set(desk, "LC_ALL=C");
+    open_list();
+    pty_keys(pty, "<F6>NAND");
+    cr_assert(pty_wait_text(pty, "New order"));
+    pty_settle(pty, 200);
+    const struct buf *output = pty_output(pty);
+    cr_assert_gt(output->len, 1000);
+    for (size_t i = 0; i < output->len; i++)
+        cr_assert((unsigned char)output->data[i] < 0x80, "byte %02x at %zu",
+                  (unsigned char)output->data[i], i);
+    cr_expect(was_sent("-----"), "rules are drawn");
+}

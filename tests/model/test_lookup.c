@@ -76,6 +76,29 @@ Test(lookup, the_longest_beginning_is_not_always_the_right_one)
     lookup_list_free(&list);
 }
 
+Test(lookup, what_is_meant_ranks_before_what_has_the_letters_by_accident)
+{
+    struct lookup_list list = { .kind = LOOKUP_PRODUCTS };
+    add(&list, "2100", "RW60", "Rose Freedom White 60");
+    static const struct {
+        const char *typed;
+        enum lookup_rank rank;
+    } rows[] = {
+        { "2100", LOOKUP_RANK_CODE },          { "rw60", LOOKUP_RANK_CODE },
+        { " RW60 ", LOOKUP_RANK_CODE },        { "rw", LOOKUP_RANK_BEGINS },
+        { "rose fr", LOOKUP_RANK_BEGINS },     { "white ro", LOOKUP_RANK_WORDS },
+        { "21", LOOKUP_RANK_WORDS },           { "reedom", LOOKUP_RANK_WITHIN },
+        { "white eedom", LOOKUP_RANK_WITHIN }, { "garden", LOOKUP_RANK_WITHIN },
+        { "rofrwh", LOOKUP_RANK_SQUEEZED },    { "white rofr", LOOKUP_RANK_SQUEEZED },
+        { "whgar", LOOKUP_RANK_ODD },          { "xyz", LOOKUP_RANK_NONE },
+        { "rose xyz", LOOKUP_RANK_NONE },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq((int)lookup_list_rank(&list, 0, rows[i].typed), (int)rows[i].rank,
+                     "%s ranks %d", rows[i].typed, (int)lookup_list_rank(&list, 0, rows[i].typed));
+    lookup_list_free(&list);
+}
+
 Test(lookup, finds_exactly_and_counts)
 {
     struct lookup_list list = { .kind = LOOKUP_PRODUCTS };

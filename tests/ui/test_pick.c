@@ -117,7 +117,7 @@ Test(pick, narrows_by_words_codes_and_abbreviations)
     } rows[] = {
         { "nandu", "1 of 63", "1002 NANDU" },  { "paulo sao", "1 of 63", "1002 NANDU" },
         { "c007", "1 of 63", "2007 C007" },    { "petoca019", "1 of 63", "2019 C019" },
-        { "鮮花", "1 of 63", "1003 XIANHUA" }, { "OCALA 02", "11 of 63", "2002 C002" },
+        { "鮮花", "1 of 63", "1003 XIANHUA" }, { "OCALA 02", "11 of 63", "2020 C020" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct ui_test *t = open_customers(24, 80, 60, "");
@@ -135,7 +135,7 @@ Test(pick, opens_with_what_was_typed)
     has(t, "Find ocala 01");
     has(t, "11 of 63");
     ui_test_keys(t, "<Down><Down><Enter>");
-    cr_expect_str_eq(picked, "2011 C011");
+    cr_expect_str_eq(picked, "2012 C012"); /* behind C010 and C011; C001 is further below */
     ui_test_close(t);
 }
 
@@ -147,6 +147,19 @@ Test(pick, a_code_typed_in_full_comes_first)
     has(t, ">FR ");
     ui_test_keys(t, "<Enter>");
     cr_expect_str_eq(picked, "9 FR");
+    ui_test_close(t);
+}
+
+Test(pick, what_begins_so_comes_before_what_has_the_letters_by_accident)
+{
+    struct ui_test *t = open_customers(24, 80, 3, "");
+    fake_api_add_row(ui_test_fake(t), LOOKUP_CUSTOMERS, "8", "AZALE7", "Azalea Florist Retail");
+    fake_api_add_row(ui_test_fake(t), LOOKUP_CUSTOMERS, "9", "BIG", "Big Fresh Market");
+    ui_test_keys(t, "<F5>fre");
+    has(t, "3 of 8"); /* (f)lorist (re)tail is squeezed */
+    has(t, ">FRESH ");
+    ui_test_keys(t, "<Ctrl-U>flre");
+    has(t, ">AZALE7 ");
     ui_test_close(t);
 }
 

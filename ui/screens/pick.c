@@ -25,9 +25,12 @@ struct pick {
     void *context;
     struct line typed;
     struct list cursor;
-    size_t *sorted;                 /* all rows, by name */
-    size_t *shown;                  /* those with the words typed */
-    char *narrowed;                 /* the words `shown` was made with */
+    size_t *sorted;   /* all rows, by name */
+    size_t *matching; /* those with the words typed, by name … */
+    size_t matching_count;
+    unsigned char *ranks;           /* … how well each of them has the words … */
+    size_t *shown;                  /* … and as they are shown: the best first */
+    char *narrowed;                 /* the words `matching` was made with */
     const struct lookup_list *list; /* what sorted and shown are rows of; may be gone by now */
     time_t read_at;
     int widths[LOOKUP_MAX_COLUMNS]; /* what each column needs, its title included */
@@ -88,27 +91,72 @@ static int compare_rows(const void *a, const void *b, void *context)
     return left < right ? -1 : left > right;
 }
 
-/* More letters behind those of before can only take rows away: then just the rows shown are looked
- * at again. */
+/* No longer used by the company: shown, but set back. */
+static bool is_inactive(enum lookup_kind kind, const struct lookup_list *list, size_t row)
+{
+    const struct lookup_type *type = &lookup_types[kind];
+    for (size_t c = LOOKUP_PARTS; c < type->column_count; c++) {
+        if (type->columns[c].type == FIELD_BOOL)
+            return strcmp(list->rows[row].columns[c], "0") == 0;
+    }
+    return false;
+}
+
+/* The best first, by name among equals, those no longer used behind the others. Rows that have the
+ * letters by accident are left out where there are better ones. */
+static void order_shown(struct pick *pick)
+{
+    bool is_good = false;
+    size_t count = 0;
+    for (size_t i = 0; i < pick->matching_count; i++)
+        is_good |= pick->ranks[i] < LOOKUP_RANK_ODD;
+    for (int rank = 0; rank < (is_good ? LOOKUP_RANK_ODD : LOOKUP_RANK_NONE); rank++) {
+        for (int inactive = 0; inactive <= 1; inactive++) {
+            for (size_t i = 0; i < pick->matching_count; i++) {
+                size_t row = pick->matching[i];
+                if (pick->ranks[i] == rank && is_inactive(pick->kind, pick->list, row) == inactive)
+                    pick->shown[count++] = row;
+            }
+        }
+    }
+    list_set_count(&pick->cursor, count);
+    pick->cursor.selected = pick->cursor.top = 0;
+}
+
+static void show_all(struct pick *pick)
+{
+    size_t count = pick->matching_count = pick->list->count;
+    for (size_t i = 0; i < count; i++)
+        pick->shown[i] = pick->matching[i] = pick->sorted[i];
+    list_set_count(&pick->cursor, count);
+    pick->cursor.selected = pick->cursor.top = 0;
+}
+
+/* More letters behind those of before can only take rows away: then just the rows that matched are
+ * looked at again. */
 static void narrow(struct pick *pick)
 {
     const char *typed = buf_text(&pick->typed.text);
     size_t len = pick->narrowed ? strlen(pick->narrowed) : 0;
     bool goes_on = pick->narrowed && strncmp(typed, pick->narrowed, len) == 0;
-    const size_t *from = goes_on ? pick->shown : pick->sorted;
-    size_t count = goes_on ? pick->cursor.count : pick->list->count, kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (lookup_list_matches(pick->list, from[i], typed))
-            pick->shown[kept++] = from[i];
+    const size_t *from = goes_on ? pick->matching : pick->sorted;
+    size_t count = goes_on ? pick->matching_count : pick->list->count, kept = 0;
+    if (typed[strspn(typed, " ")] == '\0') {
+        show_all(pick);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            size_t row = from[i];
+            enum lookup_rank rank = lookup_list_rank(pick->list, row, typed);
+            if (rank == LOOKUP_RANK_NONE)
+                continue;
+            pick->ranks[kept] = (unsigned char)rank;
+            pick->matching[kept++] = row;
+        }
+        pick->matching_count = kept;
+        order_shown(pick);
     }
     free(pick->narrowed);
     pick->narrowed = mem_strdup(typed);
-    list_set_count(&pick->cursor, kept);
-    pick->cursor.selected = pick->cursor.top = 0;
-    for (size_t i = 0; i < kept; i++) { /* a code typed in full is meant before all others */
-        if (names_equal(pick->list->rows[pick->shown[i]].columns[LOOKUP_CODE], typed))
-            pick->cursor.selected = i;
-    }
 }
 
 /* Takes up a list that has come since. The one of before may be freed already: it is not touched. */
@@ -121,6 +169,8 @@ static void catch_up(struct pick *pick)
     pick->read_at = entry.read_at;
     size_t count = entry.list->count;
     pick->sorted = mem_resize(pick->sorted, count + 1, sizeof *pick->sorted);
+    pick->matching = mem_resize(pick->matching, count + 1, sizeof *pick->matching);
+    pick->ranks = mem_resize(pick->ranks, count + 1, sizeof *pick->ranks);
     pick->shown = mem_resize(pick->shown, count + 1, sizeof *pick->shown);
     for (size_t i = 0; i < count; i++)
         pick->sorted[i] = i;
@@ -155,6 +205,8 @@ static void close_pick(void *screen)
     lookups_stop(pick->ui, pick->kind, pick->customer_id);
     line_free(&pick->typed);
     free(pick->sorted);
+    free(pick->matching);
+    free(pick->ranks);
     free(pick->shown);
     free(pick->narrowed);
     free(pick->customer_id);
@@ -236,17 +288,6 @@ static size_t place_columns(const struct pick *pick, int cols, struct shown_colu
 static bool is_number(const struct field *field)
 {
     return field->type == FIELD_AMOUNT || field->type == FIELD_INT;
-}
-
-/* No longer used by the company: shown, but set back. */
-static bool is_inactive(enum lookup_kind kind, const struct lookup_list *list, size_t row)
-{
-    const struct lookup_type *type = &lookup_types[kind];
-    for (size_t c = LOOKUP_PARTS; c < type->column_count; c++) {
-        if (type->columns[c].type == FIELD_BOOL)
-            return strcmp(list->rows[row].columns[c], "0") == 0;
-    }
-    return false;
 }
 
 static void draw_rows(struct pick *pick, const struct lookup_list *list, struct area area)
