@@ -247,6 +247,23 @@ static bool typed_into(struct level level, struct key key)
     return level.screen->key && level.screen->key(level.self, key) == UI_HANDLED;
 }
 
+/* No key is swallowed without a word. */
+static void say_not_taken(struct ui *ui, struct level level, struct key key)
+{
+    struct buf name = { 0 }, help = { 0 };
+    if (level.screen->field_help)
+        level.screen->field_help(level.self, &help);
+    if (key.kind == KEY_PASTE)
+        buf_add(&name, "Pasted text");
+    else
+        key_write(&name, key);
+    ui_say(ui, ROLE_WARNING, "%s %s here. %s", buf_text(&name),
+           key_is_text(key) && help.len ? "is not taken" : "does nothing",
+           help.len ? buf_text(&help) : "F1 shows the keys.");
+    buf_free(&name);
+    buf_free(&help);
+}
+
 void ui_key(struct ui *ui, struct key key)
 {
     if (key.kind == KEY_NOTHING || !ui->depth)
@@ -275,8 +292,8 @@ void ui_key(struct ui *ui, struct key key)
         return;
     if (binding)
         act(ui, binding, key, was_interrupted);
-    else if (!is_text)
-        typed_into(level, key);
+    else if (is_text || !typed_into(level, key))
+        say_not_taken(ui, level, key);
     settle(ui);
 }
 

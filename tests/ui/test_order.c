@@ -124,7 +124,7 @@ Test(order, a_stale_id_goes_when_the_code_is_changed)
 Test(order, a_name_typed_by_hand_beside_a_code_stays)
 {
     struct ui_test *t = typing_open(24, 80);
-    ui_test_keys(t, "OTHER<Tab>Somebody Else<Shift-Tab>X<Tab>");
+    ui_test_keys(t, "OTHER<Tab>Somebody Else<Shift-Tab><End>X<Tab>");
     cr_expect(ui_test_has(t, "OTHERX"));
     cr_expect(ui_test_has(t, "Somebody Else"), "no id, so nothing is stale");
     ui_test_close(t);
@@ -296,11 +296,39 @@ Test(order, resizing_while_typing_keeps_the_text)
     cr_expect(ui_test_has(t, "FRESHX"), "%s", ui_test_text(t));
     ui_test_resize(t, 24, 80);
     typing_whole_order(t);
-    ui_test_keys(t, "<Up>9");
+    ui_test_keys(t, "<Up><End>9");
     ui_test_resize(t, 20, 60);
     ui_test_keys(t, "8");
     ui_test_resize(t, 24, 80);
     cr_expect(ui_test_has(t, "3398"), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order, the_first_letter_replaces_what_a_field_was_filled_with)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    ui_test_keys(t, "<Up><Tab><Tab><Tab>5<Tab>"); /* boxes */
+    cr_expect(ui_test_has(t, " 5 box"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Shift-Tab>7<Backspace><Backspace><Tab>");
+    cr_expect(ui_test_has(t, " 5 box"), "Backspace on nothing brings it back");
+    ui_test_keys(t, "<Shift-Tab><End>0<Tab>");
+    cr_expect(ui_test_has(t, " 50 box"), "an arrow or End keeps it");
+    ui_test_keys(t, "<Shift-Tab>1");
+    ui_test_resize(t, 20, 60);
+    ui_test_keys(t, "2<Tab>");
+    cr_expect(ui_test_has(t, "12 box"), "a resize is no new beginning: %s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order, a_key_that_does_nothing_says_so)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, "FRESH<Tab><Tab>ARM<Tab><Tab>x");
+    cr_expect(ui_test_has(t, "x is not taken here. The date the standing order begins"), "%s",
+              ui_test_text(t));
+    ui_test_keys(t, "<Alt-z>");
+    cr_expect(ui_test_has(t, "does nothing here."), "%s", ui_test_text(t));
     ui_test_close(t);
 }
 

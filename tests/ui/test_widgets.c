@@ -269,6 +269,45 @@ static char *typed(const struct field *field, const char *text, const char *scri
     return value.text;
 }
 
+Test(entry, selected_values_give_way_to_the_first_letter)
+{
+    const struct field *date = &order_fields[ORDER_START], *boxes = &item_fields[ITEM_BOXES];
+    const struct field *code = &order_fields[ORDER_CUSTOMER_CODE], *po = &order_fields[ORDER_PO];
+    const struct {
+        const struct field *field;
+        const char *text, *script, *result;
+    } cases[] = {
+        { boxes, "12", "5", "5" },
+        { boxes, "12", "57", "57" },
+        { boxes, "12", "x5", "5" }, /* what the field does not take replaces nothing */
+        { boxes, "12", "<End>5", "125" },
+        { boxes, "12", "<Left>5", "152" },
+        { boxes, "12", "<Backspace>5", "15" },
+        { boxes, "12", "5<Backspace>", "" },
+        { boxes, "12", "5<Backspace><Backspace>", "12" },
+        { boxes, "12", "5<Backspace><Backspace><Backspace>", "1" },
+        { boxes, "12", "5<Backspace>7<Backspace><Backspace>", "12" },
+        { date, "2031-01-06", "2032-02-07", "2032-02-07" },
+        { code, "FRESH", "b", "b" },
+        { po, "PO 17", "8", "PO 178" }, /* free text is never replaced */
+        { boxes, "", "5<Backspace><Backspace>", "" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct entry entry = { 0 };
+        struct value value = { 0 };
+        value_set(&value, cases[i].text);
+        entry_open(&entry, cases[i].field, &value);
+        entry_select(&entry);
+        cr_assert(input_feed(cases[i].script));
+        for (struct key key; (key = input_next()).kind != KEY_NOTHING;)
+            entry_key(&entry, key);
+        entry_close(&entry);
+        cr_expect_str_eq(value_text(value), cases[i].result, "%s of %s gives %s", cases[i].script,
+                         cases[i].text, value_text(value));
+        value_set(&value, NULL);
+    }
+}
+
 Test(entry, edits_by_type)
 {
     const struct field *days = &order_fields[ORDER_DAYS], *choice = &order_fields[ORDER_SHIP_VIA];

@@ -277,8 +277,10 @@ static void leave(struct details *details)
 static void step(struct details *details, int steps)
 {
     leave(details);
-    if (!form_move(&details->form, steps) && steps > 0)
+    if (!form_move(&details->form, steps) && steps > 0) {
         form_focus(&details->form, 0);
+        entry_select(&details->form.entry);
+    }
 }
 
 static void step_rows(struct details *details, int steps)

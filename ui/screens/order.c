@@ -543,6 +543,9 @@ const struct screen_class order_screen = {
     .about = "A standing order: its header above, its lines below. Tab or Enter goes from field to "
              "field, Enter behind the last field adds a line. What must be filled in is marked *, "
              "where one of several fields is enough +, and what is wrong is said at the foot. "
+             "In a filled date, number or code the first key typed replaces what is there; an "
+             "arrow, End or Backspace keeps it to be edited, and Backspace on the emptied field "
+             "brings it back. "
              "Nothing is sent before you have seen the review and confirmed it; leaving the form "
              "parks it, and F6 on the list brings it back.",
     .bindings = bindings,

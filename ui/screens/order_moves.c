@@ -175,13 +175,22 @@ static void step_header(struct order_form *form, int steps)
     form_focus(&form->header, at);
 }
 
+/* The cursor came here from another field. */
+static void select_entry(struct order_form *form, struct order_place from)
+{
+    if (!order_place_equal(from, order_form_cursor(form)))
+        entry_select(form->in_lines ? &form->grid.entry : &form->header.entry);
+}
+
 void order_form_step(struct order_form *form, int steps)
 {
+    struct order_place from = order_form_cursor(form);
     order_form_leave(form);
     if (form->in_lines)
         step_lines(form, steps);
     else
         step_header(form, steps);
+    select_entry(form, from);
 }
 
 /* The line `steps` lines away, as far as there are lines; false where there is none at all. */
@@ -218,6 +227,7 @@ void order_form_step_rows(struct order_form *form, int steps)
         list->selected = at < 0 || last < 0 ? 0 : (size_t)(at > last ? last : at);
         return;
     }
+    struct order_place from = order_form_cursor(form);
     order_form_leave(form);
     if (!form->in_lines) {
         order_form_enter(form);
@@ -230,6 +240,7 @@ void order_form_step_rows(struct order_form *form, int steps)
     } else {
         order_form_enter(form);
     }
+    select_entry(form, from);
 }
 
 void order_form_cover(struct order_form *form, const struct screen_class *screen, void *argument)
@@ -267,14 +278,17 @@ void order_form_go(struct order_form *form, struct order_place place)
         grid_blur(&form->grid);
         form->in_lines = false;
         form_focus(&form->header, (size_t)at);
+        entry_select(&form->header.entry);
     } else {
         int column = place.field && place.custom == DOC_NONE
                          ? order_lines_column_of(form, place.field)
                      : place.custom == DOC_NONE ? 0
                                                 : DOC_NONE;
-        if (column == DOC_NONE)
+        if (column == DOC_NONE) {
             go_details(form, place);
-        else
+        } else {
             order_form_go_line(form, place.item, column);
+            entry_select(&form->grid.entry);
+        }
     }
 }

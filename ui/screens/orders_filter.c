@@ -89,6 +89,7 @@ static void *open_filter(struct ui *ui, void *argument)
     struct orders *orders = argument;
     (void)ui;
     form_focus(&orders->form, 0);
+    entry_select(&orders->form.entry);
     return orders;
 }
 
@@ -190,6 +191,7 @@ static void move(struct orders *orders, int steps)
 {
     if (!form_move(&orders->form, steps))
         form_focus(&orders->form, steps > 0 ? 0 : orders->form.count - 1);
+    entry_select(&orders->form.entry);
 }
 
 static enum ui_handled act_filter(void *screen, enum action action)

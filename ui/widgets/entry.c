@@ -1,6 +1,7 @@
 /* One value under the cursor; see entry.h. Knows the types of fields, nothing of orders. */
 #include "config.h"
 #include "ui/widgets/entry.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "model/date.h"
 
@@ -25,8 +26,19 @@ void entry_open(struct entry *entry, const struct field *field, struct value *va
     line_set(&entry->line, value_text(*value));
 }
 
+void entry_select(struct entry *entry)
+{
+    const struct field *field = entry->field;
+    entry->is_selected = entry->value && value_is_set(*entry->value) &&
+                         (field->lookup || field->type == FIELD_ID || field->type == FIELD_INT ||
+                          field->type == FIELD_AMOUNT || field->type == FIELD_DATE);
+}
+
 void entry_forget(struct entry *entry)
 {
+    free(entry->replaced);
+    entry->replaced = NULL;
+    entry->is_selected = false;
     entry->value = NULL;
     entry->field = NULL;
     line_free(&entry->line);
@@ -166,6 +178,29 @@ static bool takes(const struct field *field, struct key *key)
     return true;
 }
 
+static void replace_selected(struct entry *entry)
+{
+    free(entry->replaced);
+    entry->replaced = mem_strdup(value_text(*entry->value));
+    entry->is_selected = false;
+    line_set(&entry->line, "");
+}
+
+static bool can_bring_back(const struct entry *entry, struct key key)
+{
+    return entry->replaced && !entry->line.text.len && key.kind == KEY_NAMED &&
+           key.code == KEY_NAME_BACKSPACE;
+}
+
+static enum entry_result bring_back(struct entry *entry)
+{
+    char *text = entry->replaced;
+    entry->replaced = NULL;
+    enum entry_result result = change(entry, text);
+    free(text);
+    return result;
+}
+
 static enum entry_result typed(struct entry *entry, struct key key)
 {
     bool is_note = entry->field->type == FIELD_NOTE;
@@ -174,6 +209,10 @@ static enum entry_result typed(struct entry *entry, struct key key)
         return change(entry, "");
     if (key_is_text(key) && !takes(entry->field, &key))
         return ENTRY_NOT_MINE;
+    if (can_bring_back(entry, key))
+        return bring_back(entry);
+    if (entry->is_selected && (key_is_text(key) || key.kind == KEY_PASTE))
+        replace_selected(entry);
     if (is_note && key.kind == KEY_PASTE)
         result = line_insert(&entry->line, key.paste);
     else if (is_note && key.kind == KEY_NAMED && key.code == KEY_NAME_ENTER &&
@@ -181,6 +220,8 @@ static enum entry_result typed(struct entry *entry, struct key key)
         result = line_insert(&entry->line, "\n");
     else
         result = line_key(&entry->line, key);
+    if (result != LINE_NOT_MINE)
+        entry->is_selected = false;
     if (result == LINE_CHANGED)
         value_set(entry->value, buf_text(&entry->line.text));
     return result == LINE_CHANGED ? ENTRY_CHANGED

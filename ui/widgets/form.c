@@ -99,6 +99,7 @@ bool form_move(struct form *form, int steps)
         }
     }
     form_focus(form, found);
+    entry_select(&form->entry);
     return true;
 }
 
@@ -131,6 +132,7 @@ bool form_move_vertical(struct form *form, int steps)
         if (best == form->count)
             return false;
         form_focus(form, best);
+        entry_select(&form->entry);
     }
     return true;
 }

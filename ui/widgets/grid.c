@@ -82,6 +82,7 @@ bool grid_move(struct grid *grid, const struct grid_source *source, int steps)
             steps -= step;
     }
     grid_focus(grid, source, row, column);
+    entry_select(&grid->entry);
     return true;
 }
 
@@ -95,6 +96,7 @@ bool grid_move_rows(struct grid *grid, const struct grid_source *source, int ste
     if (far > room)
         far = room;
     grid_focus(grid, source, steps < 0 ? row - far : row + far, grid->column);
+    entry_select(&grid->entry);
     return true;
 }
 
