@@ -310,6 +310,11 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
         term_bell();
 }
 
+bool ui_is_saying(const struct ui *ui, const char *text)
+{
+    return *text ? strncmp(buf_text(&ui->message), text, strlen(text)) == 0 : !ui->message.len;
+}
+
 /* ------ drawing ------ */
 
 static void draw_too_small(struct area area)

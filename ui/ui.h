@@ -77,6 +77,9 @@ void ui_context(const struct ui *ui, struct validate_context *context);
 void ui_say(struct ui *ui, enum role role, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Whether the message begins so; "" = whether there is none. */
+bool ui_is_saying(const struct ui *ui, const char *text);
+
 /* Calls `fire` once from the loop in `millis`; the composition supplies it (app.c, tests). */
 struct ui_timers {
     unsigned (*after)(void *self, int64_t millis, void (*fire)(void *), void *context);

@@ -465,3 +465,47 @@ Test(order, no_key_is_bound_twice)
     error_clear(&error);
     ui_test_close(t);
 }
+
+Test(order, a_code_typed_before_its_list_is_there_is_completed_or_named_when_it_comes)
+{
+    struct ui_test *t = typing_open(24, 80);
+    fake_api_hold(ui_test_fake(t), true);
+    ui_test_keys(t, "fresh<Tab><Tab>fedex<Tab>");
+    cr_expect(ui_test_has(t, "Reading the list of carriers (1 request)."));
+    cr_expect_not(ui_test_has(t, "Mr. Fresh"));
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    ui_test_advance(t, 200);
+    cr_expect(ui_test_has(t, "FRESH"), "as the list spells it");
+    cr_expect(ui_test_has(t, "Mr. Fresh"));
+    cr_expect(ui_test_has(t, "\"fedex\" is not in the list of carriers; F4 shows the list."));
+    cr_expect_not(ui_test_has(t, "Reading the list"), "which is over");
+    ui_test_keys(t, "<Tab>2026-02-09<Shift-Tab><Shift-Tab>");
+    cr_expect(ui_test_has(t, "wCarrier"), "marked: %s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "\"fedex\" is not in the list"), "the foot says it at the field: %s",
+              ui_test_text(t));
+    ui_test_keys(t, "arm<Tab>");
+    cr_expect_not(ui_test_has(t, "not in the list"));
+    cr_expect(ui_test_has(t, "Armellini"));
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "lookup"), 2, "each list is read once");
+    ui_test_close(t);
+}
+
+Test(order, a_list_that_cannot_be_read_or_is_stopped_blocks_nothing)
+{
+    struct ui_test *t = typing_open(24, 80);
+    fake_api_fail(ui_test_fake(t), "lookup", API_FAILED, 0, "No answer came.");
+    ui_test_keys(t, "FRESH<Tab>");
+    ui_test_advance(t, 200);
+    cr_expect(ui_test_has(t, "The list of customers could not be read, so what was typed stays"),
+              "%s", ui_test_text(t));
+    cr_expect_not(ui_test_has(t, "not in the list"), "nobody knows that");
+    fake_api_fail(ui_test_fake(t), "lookup", API_DONE, 200, "");
+    fake_api_hold(ui_test_fake(t), true);
+    ui_test_keys(t, "<Tab>ARM<Tab><Ctrl-C>");
+    cr_expect(ui_test_has(t, "Reading the list was stopped"), "%s", ui_test_text(t));
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    cr_expect_not(ui_test_has(t, "Armellini"));
+    ui_test_close(t);
+}

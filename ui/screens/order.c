@@ -528,6 +528,14 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_DROP:
         drop(form);
         break;
+    case ACTION_INTERRUPT:
+        if (!form->doc.awaited)
+            return UI_NOT_HANDLED;
+        order_doc_stop_lists(&form->doc);
+        ui_say(form->ui, ROLE_MESSAGE,
+               "Reading the list was stopped; what was typed stays. F4 "
+               "reads it again.");
+        break;
     case ACTION_BACK:
         go_back(form);
         break;

@@ -136,6 +136,7 @@ void order_doc_judge(struct order_doc *doc)
         order_prepare(&prepared, &doc->order);
         doc->body_bytes = api->ops->create_body(api->self, &prepared, NULL);
         validate_body_bytes(&doc->order, doc->body_bytes, &doc->issues);
+        order_group_judge(doc, &doc->issues);
         order_free(&prepared);
     }
     doc->order.item_count = all;
@@ -161,18 +162,54 @@ static void look_again(void *context)
     order_doc_look_at_lists(doc);
 }
 
+/* What came of reading lists that values wait for; never in place of another message. */
+static void say_of_lists(struct order_doc *doc, unsigned came)
+{
+    if (!ui_is_saying(doc->ui, "") && !ui_is_saying(doc->ui, "Reading the list"))
+        return;
+    ui_say(doc->ui, ROLE_MESSAGE, "%s", "");
+    for (int kind = 0; kind < LOOKUP_COUNT; kind++) {
+        struct lookups_entry entry = lookups_get(doc->ui, (enum lookup_kind)kind, NULL);
+        if ((came >> kind & 1) && *entry.error)
+            ui_say(doc->ui, ROLE_WARNING,
+                   "The list of %s could not be read, so what was typed stays as it is. %s",
+                   lookup_types[kind].word, entry.error);
+    }
+    for (size_t i = 0; i < doc->issues.count; i++) {
+        struct order_place place = doc->places[i];
+        if (strcmp(doc->issues.list[i].code, "not-in-list") != 0 || !place.field ||
+            !(came >> place.field->lookup & 1))
+            continue;
+        ui_say(doc->ui, ROLE_WARNING, "%s.", doc->issues.list[i].message);
+        return;
+    }
+}
+
+void order_doc_stop_lists(struct order_doc *doc)
+{
+    for (int kind = 0; kind < LOOKUP_COUNT; kind++)
+        if (doc->awaited >> kind & 1)
+            lookups_stop(doc->ui, (enum lookup_kind)kind, NULL);
+    doc->awaited = 0;
+}
+
 void order_doc_look_at_lists(struct order_doc *doc)
 {
-    unsigned waiting = 0;
+    unsigned waiting = 0, came;
     for (int kind = 0; kind < LOOKUP_COUNT; kind++) {
         if ((doc->awaited >> kind & 1) &&
             lookups_get(doc->ui, (enum lookup_kind)kind, NULL).is_reading)
             waiting |= 1u << kind;
     }
-    bool is_any = waiting != doc->awaited;
+    came = doc->awaited & ~waiting;
     doc->awaited = waiting;
-    if (is_any && order_group_complete(doc, doc->cursor))
-        order_doc_changed(doc);
+    if (came) {
+        if (order_group_complete(doc, doc->cursor))
+            order_doc_changed(doc);
+        else
+            order_doc_judge(doc);
+        say_of_lists(doc, came);
+    }
     if (waiting && !doc->list_timer)
         doc->list_timer = ui_after(doc->ui, LOOK_AGAIN_MILLIS, look_again, doc);
 }

@@ -125,6 +125,7 @@ void order_doc_write_needed(const struct order_doc *doc, struct buf *out);
 
 /* The list is under way: when it is there, what waits for it is completed. */
 void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind);
+void order_doc_stop_lists(struct order_doc *doc); /* gives up waiting for them */
 /* Looks whether any of them is there by now. */
 void order_doc_look_at_lists(struct order_doc *doc);
 

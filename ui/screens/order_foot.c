@@ -100,7 +100,11 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
     size_t errors = order_doc_count_errors(doc, true);
     const struct issue *here = order_doc_issue_at(doc, cursor);
     const struct issue *issue = first_shown(doc, ISSUE_ERROR);
-    if (here && here->severity == ISSUE_ERROR)
+    if (here && here->severity == ISSUE_WARNING) { /* what is wrong elsewhere can wait */
+        write_issue(here, out);
+        return ROLE_WARNING;
+    }
+    if (here)
         issue = here;
     if (issue) {
         if (errors > 1)

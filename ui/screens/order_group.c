@@ -5,6 +5,7 @@
 #include "ui/screens/lookups.h"
 #include "ui/screens/pick.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { NO_FIELD = -1 };
@@ -158,6 +159,59 @@ bool order_group_complete(struct order_doc *doc, struct order_place cursor)
     return changed;
 }
 
+/* How many rows of the list have what is typed at `place`. */
+static size_t count_rows(struct order_doc *doc, struct order_place place, const char *text)
+{
+    size_t row, found;
+    const struct lookup_list *list =
+        lookups_get(doc->ui, place.field->lookup, find_customer(doc)).list;
+    found = lookup_list_find(list, (enum lookup_part)place.field->lookup_part, text, &row);
+    if (!found && place.field->lookup_part == LOOKUP_NAME)
+        found = lookup_list_find(list, LOOKUP_CODE, text, &row);
+    return found;
+}
+
+static void judge_table(struct order_doc *doc, struct order_place place, struct issues *issues)
+{
+    const struct field_table *table = order_doc_table(place);
+    struct group group;
+    for (size_t i = 0; i < table->count; i++) {
+        place.field = &table->fields[i];
+        enum lookup_kind kind = place.field->lookup;
+        if (!kind || order_place_equal(place, doc->cursor) || !is_open_group(doc, place, &group) ||
+            !lookups_get(doc->ui, kind, find_customer(doc)).is_read)
+            continue;
+        if (place.field->lookup_part == LOOKUP_NAME && is_part_set(&group, LOOKUP_CODE))
+            continue; /* the code says which one it is */
+        const char *text = order_doc_value(doc, place)->text;
+        size_t rows = count_rows(doc, place, text);
+        char *path = order_doc_path(place);
+        if (!rows)
+            issues_add(issues, ISSUE_WARNING, "not-in-list", path,
+                       "%s \"%s\" is not in the list of %s; F4 shows the list", place.field->label,
+                       text, lookup_types[kind].word);
+        else if (rows > 1)
+            issues_add(issues, ISSUE_WARNING, "not-in-list", path,
+                       "%s \"%s\" is in the list of %s %zu times; F4 picks one", place.field->label,
+                       text, lookup_types[kind].word, rows);
+        free(path);
+    }
+}
+
+void order_group_judge(struct order_doc *doc, struct issues *issues)
+{
+    struct order_place place = { DOC_NONE, DOC_NONE, DOC_NONE, NULL };
+    judge_table(doc, place, issues);
+    for (size_t i = 0; i < doc->order.item_count; i++) {
+        place = (struct order_place){ (int)i, DOC_NONE, DOC_NONE, NULL };
+        judge_table(doc, place, issues);
+        for (size_t p = 0; p < doc->order.items[i].breakdown_count; p++) {
+            place.part = (int)p;
+            judge_table(doc, place, issues);
+        }
+    }
+}
+
 static void ask_for_list(struct order_doc *doc, enum lookup_kind kind)
 {
     if (kind == LOOKUP_SHIP_TOS)
@@ -183,7 +237,8 @@ bool order_group_left(struct order_doc *doc, struct order_place place)
     }
     if (complete(doc, &group, place))
         return true;
-    if (place.field->lookup_part == LOOKUP_CODE)
+    if (place.field->lookup_part == LOOKUP_CODE &&
+        !count_rows(doc, place, group.values[place.field - group.table->fields].text))
         ui_say(doc->ui, ROLE_WARNING, "%s \"%s\" is not in the list of %s; F4 shows the list.",
                place.field->label, order_doc_value(doc, place)->text, lookup_types[kind].word);
     return false;

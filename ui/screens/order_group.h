@@ -11,11 +11,14 @@
 void order_group_typed(struct order_doc *doc, struct order_place place);
 /* The cursor leaves the field: a code, id or name found in its list brings the others. A list that
  * is not in memory is asked for (one request, said on the message line); what was waiting for it is
- * completed when it is there. Says so where a code is not in the list. True when something was
+ * completed when it is there. Says so where it is not in the list. True when something was
  * filled in. */
 bool order_group_left(struct order_doc *doc, struct order_place place);
 /* Completes all that can be completed from memory, but for the group the cursor is in. */
 bool order_group_complete(struct order_doc *doc, struct order_place cursor);
+/* Adds a warning for each code or name that its list, read already, does not have, but for the one
+ * the cursor is in. */
+void order_group_judge(struct order_doc *doc, struct issues *issues);
 /* Takes a row of a list into the whole group. */
 void order_group_take(struct order_doc *doc, struct order_place place,
                       const struct lookup_list *list, size_t row);
