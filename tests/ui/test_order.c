@@ -481,7 +481,7 @@ Test(order, a_code_typed_before_its_list_is_there_is_completed_or_named_when_it_
     cr_expect(ui_test_has(t, "\"fedex\" is not in the list of carriers; F4 shows the list."));
     cr_expect_not(ui_test_has(t, "Reading the list"), "which is over");
     ui_test_keys(t, "<Tab>2026-02-09<Shift-Tab><Shift-Tab>");
-    cr_expect(ui_test_has(t, "wCarrier"), "marked: %s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "!Carrier"), "marked: %s", ui_test_text(t));
     cr_expect(ui_test_has(t, "\"fedex\" is not in the list"), "the foot says it at the field: %s",
               ui_test_text(t));
     ui_test_keys(t, "arm<Tab>");

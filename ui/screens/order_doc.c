@@ -178,7 +178,7 @@ static void say_of_lists(struct order_doc *doc, unsigned came)
     for (size_t i = 0; i < doc->issues.count; i++) {
         struct order_place place = doc->places[i];
         if (strcmp(doc->issues.list[i].code, "not-in-list") != 0 || !place.field ||
-            !(came >> place.field->lookup & 1))
+            order_place_equal(place, doc->cursor) || !(came >> place.field->lookup & 1))
             continue;
         ui_say(doc->ui, ROLE_WARNING, "%s.", doc->issues.list[i].message);
         return;

@@ -94,12 +94,25 @@ static void write_issue(const struct issue *issue, struct buf *out)
     buf_free(&name);
 }
 
+static const struct issue *unknown_at(const struct order_doc *doc, struct order_place place)
+{
+    for (size_t i = 0; i < doc->issues.count; i++) {
+        if (order_place_equal(doc->places[i], place) &&
+            order_doc_shows(doc, &doc->issues.list[i]) &&
+            strcmp(doc->issues.list[i].code, "not-in-list") == 0)
+            return &doc->issues.list[i];
+    }
+    return NULL;
+}
+
 static enum role write_problem(const struct order_doc *doc, struct order_place cursor,
                                struct buf *out)
 {
     size_t errors = order_doc_count_errors(doc, true);
     const struct issue *here = order_doc_issue_at(doc, cursor);
-    const struct issue *issue = first_shown(doc, ISSUE_ERROR);
+    const struct issue *issue = first_shown(doc, ISSUE_ERROR), *unknown = unknown_at(doc, cursor);
+    if (unknown)
+        here = unknown; /* that a code is in no list explains what else is said of it */
     if (here && here->severity == ISSUE_WARNING) { /* what is wrong elsewhere can wait */
         write_issue(here, out);
         return ROLE_WARNING;

@@ -178,7 +178,7 @@ static void judge_table(struct order_doc *doc, struct order_place place, struct 
     for (size_t i = 0; i < table->count; i++) {
         place.field = &table->fields[i];
         enum lookup_kind kind = place.field->lookup;
-        if (!kind || order_place_equal(place, doc->cursor) || !is_open_group(doc, place, &group) ||
+        if (!kind || !is_open_group(doc, place, &group) ||
             !lookups_get(doc->ui, kind, find_customer(doc)).is_read)
             continue;
         if (place.field->lookup_part == LOOKUP_NAME && is_part_set(&group, LOOKUP_CODE))

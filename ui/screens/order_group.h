@@ -16,8 +16,7 @@ void order_group_typed(struct order_doc *doc, struct order_place place);
 bool order_group_left(struct order_doc *doc, struct order_place place);
 /* Completes all that can be completed from memory, but for the group the cursor is in. */
 bool order_group_complete(struct order_doc *doc, struct order_place cursor);
-/* Adds a warning for each code or name that its list, read already, does not have, but for the one
- * the cursor is in. */
+/* Adds a warning for each code or name that its list, read already, does not have. */
 void order_group_judge(struct order_doc *doc, struct issues *issues);
 /* Takes a row of a list into the whole group. */
 void order_group_take(struct order_doc *doc, struct order_place place,
