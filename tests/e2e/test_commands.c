@@ -322,8 +322,9 @@ Test(commands, the_token_is_never_seen)
     free(log);
 }
 
-Test(commands, the_sandbox_option_needs_no_configuration, .init = NULL)
+Test(commands, the_sandbox_option_needs_no_configuration)
 {
+    desk_free(desk);
     desk = desk_new();
     run(ARGS("--sandbox", "list", "--json"));
     expect_status(0);

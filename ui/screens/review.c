@@ -28,9 +28,13 @@ struct review;
 
 /* Outlives the screen: the answer comes here also when the program's screens are gone. */
 struct sending {
+    struct sending *next;
     struct review *review; /* NULL = closed */
     char *draft;
 };
+
+/* Those without an answer yet; the program may end before one comes. */
+static struct sending *under_way;
 
 struct review {
     struct ui *ui;
@@ -316,6 +320,10 @@ static void on_done(void *context, const struct api_answer *answer)
     } else if (answer->outcome == API_DONE) {
         drafts_remove(sending->draft, NULL);
     }
+    struct sending **link = &under_way;
+    while (*link != sending)
+        link = &(*link)->next;
+    *link = sending->next;
     free(sending->draft);
     free(sending);
 }
@@ -325,6 +333,8 @@ static void send(struct review *review)
     const struct api *api = ui_api(review->ui);
     order_doc_set_sent(review->doc, SENT_OPEN, NULL);
     review->sending = mem_calloc(1, sizeof *review->sending);
+    review->sending->next = under_way;
+    under_way = review->sending;
     review->sending->review = review;
     review->sending->draft = mem_strdup(review->doc->draft);
     review->state = REVIEW_SENDING;
