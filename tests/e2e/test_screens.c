@@ -109,7 +109,7 @@ static void enter_order(void)
     keys("HB<Tab>4<Tab>20<Tab><C-b>");
     see("Assorted box");
     pick("black king", ">BK", "Black King");
-    keys("8<Tab>10<Tab>11<Tab>8.50<Tab><Tab><Tab>");
+    keys("8<Tab>10<Tab>11<Tab>8.50<Tab>");
     pick("rrov50", ">RROV50", "Rosita");
     keys("10<Tab>10<Tab>12<Tab>9<Tab>");
     see("Parts make 18 of 20 bunches: 2 missing.");

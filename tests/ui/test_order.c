@@ -47,6 +47,21 @@ Test(order, three_kinds_of_lines_by_keys_alone)
     ui_test_close(t);
 }
 
+Test(order, the_same_keys_make_the_same_order_at_every_width)
+{
+    static const struct {
+        int rows, cols;
+    } sizes[] = { { 20, 60 }, { 40, 132 } };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct ui_test *t = typing_open(sizes[i].rows, sizes[i].cols);
+        ui_test_keys(t, typing_header);
+        ui_test_keys(t, "33<Tab>RF60<Tab>QB<Tab>21<Tab>13<Tab>7<Tab><Tab>1.21<Tab>1.01");
+        ui_test_resize(t, 40, 132);
+        ui_test_expect(t, "golden/order-one-line-132x40.txt");
+        ui_test_close(t);
+    }
+}
+
 Test(order, mono_theme_says_it_in_letters)
 {
     struct ui_test *t = typing_open(24, 80);
@@ -329,6 +344,19 @@ Test(order, a_key_that_does_nothing_says_so)
               ui_test_text(t));
     ui_test_keys(t, "<Alt-z>");
     cr_expect(ui_test_has(t, "does nothing here."), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order, identifiers_of_parts_are_shown_when_asked_for)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, typing_header);
+    ui_test_keys(t, "33<Tab>RF60<Tab>HB<Tab>4<Tab>20<Ctrl-B>BK<Tab><Tab>8<Tab>10<Tab>11<Tab>8.50");
+    cr_expect_not(ui_test_has(t, "Identifier"));
+    ui_test_keys(t, "<F11><Tab>");
+    cr_expect(ui_test_has(t, "Identifier"));
+    ui_test_keys(t, "part-1<F3><Ctrl-B>");
+    cr_expect(ui_test_has(t, "part-1"), "what has a value is never hidden: %s", ui_test_text(t));
     ui_test_close(t);
 }
 

@@ -35,7 +35,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [COLUMN_PRODUCT_ID] = { "Id", 6, false, true, 2 },
 };
 
-enum { NO_FIELD = -1 };
+enum { NO_FIELD = -1, PLAIN_COLUMNS = COLUMN_IDENTIFIER };
 
 static const int column_fields[COLUMN_COUNT] = {
     [COLUMN_NUMBER] = NO_FIELD,
@@ -176,6 +176,17 @@ static void go_to(struct mix *mix, size_t row, int column)
     grid_focus(&mix->grid, &mix->source, row, column);
 }
 
+/* Identifier and product id are seldom typed: fields nobody needs are no stops on the way. */
+static bool has_identifier(const struct mix *mix)
+{
+    const struct item *item = item_of(mix);
+    for (size_t i = 0; i < item->breakdown_count; i++) {
+        if (value_is_set(item->breakdowns[i].v[BREAKDOWN_IDENTIFIER]))
+            return true;
+    }
+    return false;
+}
+
 static void *open_mix(struct ui *ui, void *argument)
 {
     const struct mix_start *start = argument;
@@ -183,7 +194,7 @@ static void *open_mix(struct ui *ui, void *argument)
     mix->ui = ui;
     mix->doc = start->doc;
     mix->item = start->place.item;
-    mix->source = (struct grid_source){ columns, COLUMN_COUNT, row_count, show_cell, mix };
+    mix->source = (struct grid_source){ columns, PLAIN_COLUMNS, row_count, show_cell, mix };
     add_blank_part(mix);
     judge(mix);
     int column = COLUMN_CODE;
@@ -192,6 +203,8 @@ static void *open_mix(struct ui *ui, void *argument)
             &breakdown_fields[column_fields[i]] == start->place.field)
             column = i;
     }
+    if (column >= PLAIN_COLUMNS || has_identifier(mix))
+        mix->source.column_count = COLUMN_COUNT;
     go_to(mix, start->place.part == DOC_NONE ? 0 : (size_t)start->place.part, column);
     return mix;
 }
@@ -430,6 +443,14 @@ static void restore_part(struct mix *mix)
     go_to(mix, at, mix->grid.column);
 }
 
+static void switch_columns(struct mix *mix)
+{
+    leave(mix);
+    mix->source.column_count =
+        mix->source.column_count == COLUMN_COUNT ? PLAIN_COLUMNS : COLUMN_COUNT;
+    go_to(mix, mix->grid.list.selected, mix->grid.column);
+}
+
 static void ditto(struct mix *mix)
 {
     struct order_place place = cursor(mix);
@@ -534,6 +555,7 @@ static const struct binding bindings[] = {
     { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_write },
     { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_write },
     { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
+    { { "F11" }, ACTION_COLUMNS, "Columns", NULL },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
     { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
     { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
@@ -577,6 +599,9 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_LINE_RESTORE:
         restore_part(mix);
         break;
+    case ACTION_COLUMNS:
+        switch_columns(mix);
+        break;
     case ACTION_DITTO:
         ditto(mix);
         break;
@@ -601,9 +626,11 @@ static enum ui_handled act(void *screen, enum action action)
 const struct screen_class mix_screen = {
     .name = "mix",
     .title = "Assorted box",
-    .about = "The parts of one assorted box. Their bunches add up to the bunches of the box; price "
-             "and cost of the line are the averages of its parts unless you type them there. Stems "
-             "per bunch belong to the parts. A part is typed into the blank row at the end.",
+    .about =
+        "The parts of one assorted box. Their bunches add up to the bunches of the box; price "
+        "and cost of the line are the averages of its parts unless you type them there. Stems "
+        "per bunch belong to the parts. A part is typed into the blank row at the end. F11 shows "
+        "the identifier and the product's id as well.",
     .bindings = bindings,
     .open = open_mix,
     .close = close_mix,

@@ -12,7 +12,8 @@ struct seat {
     bool is_shown_only;
 };
 
-/* One table for each width, in the order of typing. */
+/* One table for each width, in the order of typing, which is the same in all of them: hands learn
+ * it once. */
 /* clang-format off */
 static const struct seat narrow[] = {
     { ORDER_CUSTOMER_CODE, 0, 1, 11, 10, false },
@@ -56,11 +57,11 @@ static const struct seat wide[] = {
     { ORDER_CARRIER_CODE, 0, 66, 10, 10, false },
     { ORDER_CARRIER_NAME, 0, 88, 0, 30, false },
     { ORDER_START, 1, 1, 11, 10, false },
-    { ORDER_END, 1, 26, 4, 10, false },
-    { ORDER_RECURRENCE, 1, 45, 10, 1, false },
-    { ORDER_DAYS, 1, 66, 10, 13, false },
-    { ORDER_SHIP_VIA, 1, 93, 8, 9, false },
-    { ORDER_LOCATION_CODE, 2, 1, 11, 10, false },
+    { ORDER_RECURRENCE, 1, 26, 10, 1, false },
+    { ORDER_DAYS, 1, 45, 10, 13, false },
+    { ORDER_END, 1, 72, 4, 10, false },
+    { ORDER_LOCATION_CODE, 1, 93, 9, 10, false },
+    { ORDER_SHIP_VIA, 2, 1, 11, 9, false },
     { ORDER_PO, 2, 26, 11, 20, false },
     { ORDER_SHIP_TO_ID, 2, 66, 10, 10, false },
     { ORDER_SHIP_TO_NAME, 2, 88, 0, 30, true },
@@ -110,7 +111,6 @@ void order_header_lay_out(struct order_form *form, int cols)
             form->header_rows = seat->y + 1;
     }
     form->header_cols = cols;
-    /* All layouts have the same fields in nearly the same order. */
     form->header.focus = focus < count ? focus : 0;
     if (was_focused)
         form_focus(&form->header, form->header.focus);

@@ -58,6 +58,13 @@ static const struct field unit_field = { .write_key = "unitType",
                                          .max_chars = 5,
                                          .choices = unit_letters };
 
+/* What a wide screen shows beside is no stop for the cursor: the same keys make the same line at
+ * every width. The details have these fields to be typed into. */
+static bool is_shown_only(int column)
+{
+    return column == COLUMN_VENDOR_NAME || column == COLUMN_PRODUCT_CODE;
+}
+
 static const int part_fields[COLUMN_COUNT] = {
     [COLUMN_NUMBER] = NO_FIELD,
     [COLUMN_VENDOR] = NO_FIELD,
@@ -131,7 +138,7 @@ struct order_place order_lines_place(const struct order_form *form, size_t row, 
         return place;
     place.item = form->rows[row].item;
     place.part = form->rows[row].part;
-    if (place.part == DOC_NONE)
+    if (place.part == DOC_NONE && !is_shown_only(form->shown[column]))
         place.field = find_field(&form->doc.order.items[place.item], form->shown[column]);
     return place;
 }
@@ -141,7 +148,7 @@ int order_lines_column_of(const struct order_form *form, const struct field *fie
     int near = DOC_NONE;
     for (int column = 0; column < form->source.column_count; column++) {
         int shown = column_fields[form->shown[column]];
-        if (shown == NO_FIELD)
+        if (shown == NO_FIELD || is_shown_only(form->shown[column]))
             continue;
         const struct field *here = &item_fields[shown];
         if (here == field || (shown == ITEM_BOXES && field == &item_fields[ITEM_TOTAL_UNITS]))
@@ -288,7 +295,8 @@ static void show_line(struct order_form *form, const struct order_form_row *row,
     } else if (column == COLUMN_VENDOR && form->doc.read_only && !value_is_set(*value)) {
         cell->text = field_shown(&item_fields[ITEM_VENDOR_NAME], item->v[ITEM_VENDOR_NAME]);
         cell->role = ROLE_VALUE;
-    } else if (form->doc.read_only) {
+    } else if (form->doc.read_only || is_shown_only(column)) {
+        cell->value = NULL;
         cell->text = field_shown(cell->field, *value);
         cell->role = value_is_unknown(*value) ? ROLE_UNKNOWN : ROLE_VALUE;
     } else if (!value_is_set(*value) && !cell->issue) {
