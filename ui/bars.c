@@ -117,12 +117,21 @@ static size_t count_fitting(const struct hints *hints, int cols)
     return hints->count;
 }
 
+/* What cannot be done now is not offered; whoever presses it is told why. */
+static bool can_now(const struct binding *binding, const void *self)
+{
+    struct buf why = { 0 };
+    bool can = !binding->can || binding->can(self, &why);
+    buf_free(&why);
+    return can;
+}
+
 void bars_draw_keys(struct area area, int y, const struct screen_class *screen, const void *self)
 {
     struct hints hints = { 0 };
     add_globals(&hints, screen, true);
     for (const struct binding *row = screen->bindings; row->action != ACTION_NONE; row++)
-        if (row->hint)
+        if (row->hint && can_now(row, self))
             add_hint(&hints, screen, row);
     size_t own_end = hints.count;
     add_globals(&hints, screen, false);
@@ -137,17 +146,13 @@ void bars_draw_keys(struct area area, int y, const struct screen_class *screen, 
     int x = 1;
     for (size_t i = 0; i < hints.count; i++) {
         const struct hint *hint = &hints.list[i];
-        struct buf why = { 0 };
         if (x > 1 && x + hint->cols > area.cols) {
             x = 1;
             y++;
         }
-        bool can = !hint->binding->can || hint->binding->can(self, &why);
-        int used = paint_text(area, y, x, area.cols, can ? ROLE_KEY : ROLE_DIM, hint->key);
-        used += paint_text(area, y, x + used, 1, can ? ROLE_KEY_TEXT : ROLE_DIM, "=");
-        paint_text(area, y, x + used, area.cols, can ? ROLE_KEY_TEXT : ROLE_DIM,
-                   hint->binding->hint);
+        int used = paint_text(area, y, x, area.cols, ROLE_KEY, hint->key);
+        used += paint_text(area, y, x + used, 1, ROLE_KEY_TEXT, "=");
+        paint_text(area, y, x + used, area.cols, ROLE_KEY_TEXT, hint->binding->hint);
         x += hint->cols + GAP_COLS;
-        buf_free(&why);
     }
 }

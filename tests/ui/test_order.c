@@ -519,6 +519,17 @@ Test(order, a_code_typed_before_its_list_is_there_is_completed_or_named_when_it_
     ui_test_close(t);
 }
 
+Test(order, lists_are_named_as_people_name_them)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, typing_header);
+    ui_test_keys(t, "33<Tab>RF60<Tab>zz<Tab>");
+    ui_test_keys(t, "<Shift-Tab>");
+    cr_expect(ui_test_has(t, "Box type \"zz\" is not in the list of box types; F4 shows"), "%s",
+              ui_test_text(t));
+    ui_test_close(t);
+}
+
 Test(order, a_list_that_cannot_be_read_or_is_stopped_blocks_nothing)
 {
     struct ui_test *t = typing_open(24, 80);

@@ -172,8 +172,8 @@ static void say_of_lists(struct order_doc *doc, unsigned came)
         struct lookups_entry entry = lookups_get(doc->ui, (enum lookup_kind)kind, NULL);
         if ((came >> kind & 1) && *entry.error)
             ui_say(doc->ui, ROLE_WARNING,
-                   "The list of %s could not be read, so what was typed stays as it is. %s",
-                   lookup_types[kind].word, entry.error);
+                   "The list of %ss could not be read, so what was typed stays as it is. %s",
+                   lookup_types[kind].singular, entry.error);
     }
     for (size_t i = 0; i < doc->issues.count; i++) {
         struct order_place place = doc->places[i];

@@ -188,12 +188,12 @@ static void judge_table(struct order_doc *doc, struct order_place place, struct 
         char *path = order_doc_path(place);
         if (!rows)
             issues_add(issues, ISSUE_WARNING, "not-in-list", path,
-                       "%s \"%s\" is not in the list of %s; F4 shows the list", place.field->label,
-                       text, lookup_types[kind].word);
+                       "%s \"%s\" is not in the list of %ss; F4 shows the list", place.field->label,
+                       text, lookup_types[kind].singular);
         else if (rows > 1)
             issues_add(issues, ISSUE_WARNING, "not-in-list", path,
-                       "%s \"%s\" is in the list of %s %zu times; F4 picks one", place.field->label,
-                       text, lookup_types[kind].word, rows);
+                       "%s \"%s\" is in the list of %ss %zu times; F4 picks one",
+                       place.field->label, text, lookup_types[kind].singular, rows);
         free(path);
     }
 }
@@ -217,7 +217,8 @@ static void ask_for_list(struct order_doc *doc, enum lookup_kind kind)
     if (kind == LOOKUP_SHIP_TOS)
         return;
     lookups_read(doc->ui, kind, NULL);
-    ui_say(doc->ui, ROLE_MESSAGE, "Reading the list of %s (1 request).", lookup_types[kind].word);
+    ui_say(doc->ui, ROLE_MESSAGE, "Reading the list of %ss (1 request).",
+           lookup_types[kind].singular);
     order_doc_await_list(doc, kind);
 }
 
@@ -239,8 +240,8 @@ bool order_group_left(struct order_doc *doc, struct order_place place)
         return true;
     if (place.field->lookup_part == LOOKUP_CODE &&
         !count_rows(doc, place, group.values[place.field - group.table->fields].text))
-        ui_say(doc->ui, ROLE_WARNING, "%s \"%s\" is not in the list of %s; F4 shows the list.",
-               place.field->label, order_doc_value(doc, place)->text, lookup_types[kind].word);
+        ui_say(doc->ui, ROLE_WARNING, "%s \"%s\" is not in the list of %ss; F4 shows the list.",
+               place.field->label, order_doc_value(doc, place)->text, lookup_types[kind].singular);
     return false;
 }
 

@@ -318,6 +318,8 @@ static void show_part(struct order_form *form, const struct order_form_row *row,
     const char *shown = field_shown(&breakdown_fields[field], part->v[field]);
     if (field == BREAKDOWN_PRODUCT_NAME && value_is_empty(part->v[field]))
         shown = value_text(part->v[BREAKDOWN_PRODUCT_CODE]);
+    if (field == BREAKDOWN_PRODUCT_NAME)
+        cell->span = COLUMN_BOXES - COLUMN_PRODUCT; /* a part has neither box type nor boxes */
     buf_addf(&form->cell, "%s%s", field == BREAKDOWN_PRODUCT_NAME ? "+ " : "", shown);
     cell->text = buf_text(&form->cell);
 }

@@ -218,7 +218,14 @@ void grid_draw(struct grid *grid, const struct grid_source *source, struct area 
             if (!layout.cols[i])
                 continue;
             struct grid_cell cell = cell_at(source, row, i);
-            draw_cell(&cell, area, y, layout.x[i], layout.cols[i], right, is_here);
+            int cols = layout.cols[i], last = i + cell.span;
+            if (cell.span && last < layout.count && layout.cols[last])
+                cols = layout.x[last] + layout.cols[last] - layout.x[i];
+            draw_cell(&cell, area, y, layout.x[i], cols, right, is_here);
+            if (cols > layout.cols[i]) {
+                i = last;
+                continue;
+            }
             if (is_here && i == grid->column && grid->entry.value)
                 draw_entry(grid, area, y, layout.x[i], layout.cols[i], right);
         }

@@ -20,6 +20,7 @@ struct grid_cell {
     const char *text; /* shown instead of the value, valid until the next cell is asked for */
     const struct issue *issue; /* NULL = none */
     enum role role;            /* ROLE_NORMAL unless there is a reason */
+    int span; /* columns behind it that its text may use as well; they stay empty */
 };
 
 struct grid_source {
