@@ -13,6 +13,7 @@ autoconf-archive: macros ./configure uses
 pkgconf: finds the libraries
 libncurses-dev: draws the screens
 libcurl4-openssl-dev: speaks HTTPS
+ca-certificates: says which servers are genuine
 libjson-c-dev: reads and writes JSON
 libconfig-dev: reads settings and themes
 libmicrohttpd-dev: the sandbox server

@@ -309,6 +309,11 @@ static void say_reason(const struct transfer *transfer, bool was_sent, struct bu
             buf_addf(out, "the answer was not complete within %d s", transfer->request.timeout);
         return;
     }
+    if (transfer->code == CURLE_SSL_CACERT_BADFILE && !transfer->request.ca_file) {
+        buf_add(out, "this machine knows no certificate authorities; the package ca-certificates "
+                     "brings them");
+        return;
+    }
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
         if (reasons[i].code == transfer->code) {
             buf_add(out, reasons[i].reason);

@@ -57,7 +57,7 @@ Test(pty, gives_the_exit_status)
 
 Test(pty, says_when_a_program_goes_on)
 {
-    pty = desk_open_program(desk, 24, 80, ARGS("/bin/cat"));
+    pty = desk_open_program(desk, 24, 80, ARGS("/bin/sleep", "1000"));
     cr_expect_eq(pty_wait_exit(pty, 20), -1);
     pty_hang_up(pty);
     cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 128 + SIGHUP);
