@@ -597,3 +597,86 @@ Test(field, shows_unknown_empty_and_choices)
     cr_expect_str_eq(field_shown(via, v), "9");
     value_set(&v, NULL);
 }
+
+/* Which list each field is chosen from, and which column of it; all others are typed. */
+Test(field, coded_fields_come_from_their_lists)
+{
+    static const struct {
+        const struct field *field;
+        enum lookup_kind lookup;
+        unsigned part;
+    } chosen[] = {
+        { &order_fields[ORDER_CUSTOMER_ID], LOOKUP_CUSTOMERS, LOOKUP_ID },
+        { &order_fields[ORDER_CUSTOMER_CODE], LOOKUP_CUSTOMERS, LOOKUP_CODE },
+        { &order_fields[ORDER_CUSTOMER_NAME], LOOKUP_CUSTOMERS, LOOKUP_NAME },
+        { &order_fields[ORDER_CARRIER_ID], LOOKUP_CARRIERS, LOOKUP_ID },
+        { &order_fields[ORDER_CARRIER_CODE], LOOKUP_CARRIERS, LOOKUP_CODE },
+        { &order_fields[ORDER_CARRIER_NAME], LOOKUP_CARRIERS, LOOKUP_NAME },
+        { &order_fields[ORDER_LOCATION_ID], LOOKUP_LOCATIONS, LOOKUP_ID },
+        { &order_fields[ORDER_LOCATION_CODE], LOOKUP_LOCATIONS, LOOKUP_CODE },
+        { &order_fields[ORDER_LOCATION_NAME], LOOKUP_LOCATIONS, LOOKUP_NAME },
+        { &order_fields[ORDER_SHIP_TO_ID], LOOKUP_SHIP_TOS, LOOKUP_ID },
+        { &order_fields[ORDER_SHIP_TO_NAME], LOOKUP_SHIP_TOS, LOOKUP_NAME },
+        { &item_fields[ITEM_VENDOR_ID], LOOKUP_VENDORS, LOOKUP_ID },
+        { &item_fields[ITEM_VENDOR_CODE], LOOKUP_VENDORS, LOOKUP_CODE },
+        { &item_fields[ITEM_VENDOR_NAME], LOOKUP_VENDORS, LOOKUP_NAME },
+        { &item_fields[ITEM_PRODUCT_ID], LOOKUP_PRODUCTS, LOOKUP_ID },
+        { &item_fields[ITEM_PRODUCT_CODE], LOOKUP_PRODUCTS, LOOKUP_CODE },
+        { &item_fields[ITEM_PRODUCT_NAME], LOOKUP_PRODUCTS, LOOKUP_NAME },
+        { &item_fields[ITEM_BOX_TYPE_ID], LOOKUP_BOX_TYPES, LOOKUP_ID },
+        { &item_fields[ITEM_BOX_TYPE_CODE], LOOKUP_BOX_TYPES, LOOKUP_CODE },
+        { &item_fields[ITEM_BOX_TYPE_NAME], LOOKUP_BOX_TYPES, LOOKUP_NAME },
+        { &breakdown_fields[BREAKDOWN_PRODUCT_ID], LOOKUP_PRODUCTS, LOOKUP_ID },
+        { &breakdown_fields[BREAKDOWN_PRODUCT_CODE], LOOKUP_PRODUCTS, LOOKUP_CODE },
+        { &breakdown_fields[BREAKDOWN_PRODUCT_NAME], LOOKUP_PRODUCTS, LOOKUP_NAME },
+    };
+    size_t count = 0;
+    for (size_t t = 0; t < COUNT(tables); t++)
+        for (size_t i = 0; i < tables[t]->count; i++)
+            count += tables[t]->fields[i].lookup != LOOKUP_NONE;
+    cr_expect_eq(count, COUNT(chosen));
+    for (size_t i = 0; i < COUNT(chosen); i++) {
+        cr_expect_eq(chosen[i].field->lookup, chosen[i].lookup, "%s", chosen[i].field->label);
+        cr_expect_eq(chosen[i].field->lookup_part, chosen[i].part, "%s", chosen[i].field->label);
+    }
+}
+
+/* Fields that are no part of a new order; the others stand in limits_are_those_of_the_document. */
+Test(field, what_the_service_gives_has_its_type)
+{
+    static const struct {
+        const struct field *field;
+        enum field_type type;
+        unsigned max_chars;
+    } given[] = {
+        { &order_fields[ORDER_ID], FIELD_ID, 20 },
+        { &order_fields[ORDER_NUMBER], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_ITEM_ID], FIELD_ID, 20 },
+        { &order_fields[ORDER_LOCATION_NAME], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_NAME], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_CARRIER], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_STREET], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_CITY], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_STATE], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_ZIP], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_COUNTRY], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_PHONE], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SHIP_TO_FAX], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_SALESPERSON], FIELD_TEXT, 0 },
+        { &order_fields[ORDER_PRICE_LIST], FIELD_TEXT, 0 },
+        { &item_fields[ITEM_ID], FIELD_ID, 20 },
+        { &item_fields[ITEM_UNITS_BOX], FIELD_INT, 0 },
+        { &item_fields[ITEM_TOTAL_PRICE], FIELD_AMOUNT, 0 },
+        { &item_fields[ITEM_TOTAL_COST], FIELD_AMOUNT, 0 },
+        { &item_fields[ITEM_ASSORTED], FIELD_BOOL, 0 },
+    };
+    size_t count = 0;
+    for (size_t t = 0; t < COUNT(tables); t++)
+        for (size_t i = 0; i < tables[t]->count; i++)
+            count += !is_sent(&tables[t]->fields[i]);
+    cr_expect_eq(count, COUNT(given));
+    for (size_t i = 0; i < COUNT(given); i++) {
+        cr_expect_eq(given[i].field->type, given[i].type, "%s", given[i].field->label);
+        cr_expect_eq(given[i].field->max_chars, given[i].max_chars, "%s", given[i].field->label);
+    }
+}

@@ -107,28 +107,32 @@ static void repeat_part_identifier(struct order *order)
 
 static const struct {
     const char *id, *path;
+    enum issue_severity severity;
     enum token_type token_type;
     void (*spoil)(struct order *order);
 } broken[] = {
-    { "no-lines", "items", TOKEN_COMPANY, take_lines_out },
-    { "end-before-start", "endDate", TOKEN_COMPANY, end_early },
-    { "no-truck-day", "endDate", TOKEN_COMPANY, end_before_a_truck },
-    { "duplicate-identifier", "items[1].identifier", TOKEN_COMPANY, repeat_identifier },
-    { "units-on-boxes", "items[0].totalUnits", TOKEN_COMPANY, put_units_on_boxes },
-    { "box-type-id-on-units", "items[1].boxTypeId", TOKEN_COMPANY, put_box_type_id_on_units },
-    { "box-type-code-on-units", "items[1].boxTypeCode", TOKEN_COMPANY, put_box_type_code_on_units },
-    { "box-type-name-on-units", "items[1].boxTypeDescription", TOKEN_COMPANY,
+    { "no-lines", "items", ISSUE_ERROR, TOKEN_COMPANY, take_lines_out },
+    { "end-before-start", "endDate", ISSUE_ERROR, TOKEN_COMPANY, end_early },
+    { "no-truck-day", "endDate", ISSUE_ERROR, TOKEN_COMPANY, end_before_a_truck },
+    { "duplicate-identifier", "items[1].identifier", ISSUE_ERROR, TOKEN_COMPANY,
+      repeat_identifier },
+    { "units-on-boxes", "items[0].totalUnits", ISSUE_WARNING, TOKEN_COMPANY, put_units_on_boxes },
+    { "box-type-id-on-units", "items[1].boxTypeId", ISSUE_WARNING, TOKEN_COMPANY,
+      put_box_type_id_on_units },
+    { "box-type-code-on-units", "items[1].boxTypeCode", ISSUE_WARNING, TOKEN_COMPANY,
+      put_box_type_code_on_units },
+    { "box-type-name-on-units", "items[1].boxTypeDescription", ISSUE_WARNING, TOKEN_COMPANY,
       put_box_type_name_on_units },
-    { "boxes-on-units", "items[1].boxes", TOKEN_COMPANY, put_boxes_on_units },
-    { "bunches-on-units", "items[1].bunches", TOKEN_COMPANY, put_bunches_on_units },
-    { "stems-on-units", "items[1].stemsBunch", TOKEN_COMPANY, put_stems_on_units },
-    { "stems-on-mix", "items[2].stemsBunch", TOKEN_COMPANY, put_stems_on_mix },
-    { "mix-out-of-balance", "items[2].bunches", TOKEN_COMPANY, unbalance },
-    { "no-cost", "items[1].cost", TOKEN_COMPANY, take_cost },
-    { "vendor-cost", "items[0].cost", TOKEN_VENDOR, keep_one_cost },
-    { "parts-on-units", "items[1].breakdowns", TOKEN_COMPANY, put_parts_on_units },
-    { "too-large", "items[0]", TOKEN_COMPANY, order_a_universe },
-    { "duplicate-part-identifier", "items[2].breakdowns[2].identifier", TOKEN_COMPANY,
+    { "boxes-on-units", "items[1].boxes", ISSUE_WARNING, TOKEN_COMPANY, put_boxes_on_units },
+    { "bunches-on-units", "items[1].bunches", ISSUE_WARNING, TOKEN_COMPANY, put_bunches_on_units },
+    { "stems-on-units", "items[1].stemsBunch", ISSUE_WARNING, TOKEN_COMPANY, put_stems_on_units },
+    { "stems-on-mix", "items[2].stemsBunch", ISSUE_WARNING, TOKEN_COMPANY, put_stems_on_mix },
+    { "mix-out-of-balance", "items[2].bunches", ISSUE_ERROR, TOKEN_COMPANY, unbalance },
+    { "no-cost", "items[1].cost", ISSUE_WARNING, TOKEN_COMPANY, take_cost },
+    { "vendor-cost", "items[0].cost", ISSUE_WARNING, TOKEN_VENDOR, keep_one_cost },
+    { "parts-on-units", "items[1].breakdowns", ISSUE_ERROR, TOKEN_COMPANY, put_parts_on_units },
+    { "too-large", "items[0]", ISSUE_WARNING, TOKEN_COMPANY, order_a_universe },
+    { "duplicate-part-identifier", "items[2].breakdowns[2].identifier", ISSUE_ERROR, TOKEN_COMPANY,
       repeat_part_identifier },
 };
 
@@ -144,7 +148,8 @@ Test(rules, each_is_broken_alone_by_its_order)
         broken[i].spoil(&order);
         validate_order(&order, &context, &issues);
         bool is_it = issues.count == 1 && strcmp(issues.list[0].code, broken[i].id) == 0 &&
-                     strcmp(issues.list[0].path, broken[i].path) == 0 && *issues.list[0].message;
+                     strcmp(issues.list[0].path, broken[i].path) == 0 && *issues.list[0].message &&
+                     issues.list[0].severity == broken[i].severity;
         if (!is_it)
             fixture_print(&issues);
         cr_expect(is_it, "%s: %zu issues", broken[i].id, issues.count);
