@@ -4,6 +4,7 @@
 #include "config.h"
 #include "api/codec.h"
 #include "api/scan.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/names.h"
 
@@ -91,11 +92,12 @@ struct codec_reader {
     struct buf normal, clean;
 };
 
-/* Words for a person: a line break or worse in them would spoil a screen. */
+/* Words for a person: a line break or worse in them would spoil a screen, and a server that repeats
+ * the token must not bring it there. */
 static char *keep(struct codec_reader *reader, const char *text)
 {
     MEM_GROW(reader->texts, reader->text_count, reader->text_cap);
-    char *kept = mem_strdup(text);
+    char *kept = log_mask(text);
     for (char *c = kept; *c; c++) {
         if ((unsigned char)*c < ' ' || *c == 0x7F)
             *c = ' ';

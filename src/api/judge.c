@@ -120,7 +120,8 @@ static void judge_status(const struct request *request, const struct client_repl
         if (!is_readable && request->first == '<')
             buf_add(message, " It answered with a web page, not data.");
     } else {
-        if (!says_no)
+        /* what fails while it writes may have written; a "no" of its last resort proves nothing */
+        if (!says_no || (method->is_write && status >= 500))
             answer->outcome = method->is_write ? API_UNKNOWN : API_FAILED;
         if (request->first == '<')
             buf_addf(message, "The server answered with a web page, not data (HTTP %d).", status);
@@ -194,7 +195,9 @@ static void judge_write(const struct request *request, const char *said, struct 
     const char *id = envelope->order_id ? envelope->order_id : "";
     bool has_id = *id && strcmp(id, "0") != 0;
     size_t refused = take_items(envelope, answer);
-    if (envelope->status == 1 || has_id) {
+    /* a "no" to the whole beside a line that was taken is a part */
+    bool is_part = envelope->status == 0 && refused < answer->item_count;
+    if (envelope->status == 1 || has_id || is_part) {
         bool is_whole = envelope->status != 0 && !refused;
         answer->outcome = is_whole ? API_DONE : API_PARTIAL;
         answer->order_id = has_id ? id : "";

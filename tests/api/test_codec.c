@@ -3,6 +3,7 @@
 #include "config.h"
 #include "api/codec.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
 
 #include <criterion/criterion.h>
@@ -419,4 +420,21 @@ Test(codec, lines_of_an_answer_are_judged_one_by_one)
     cr_expect_str_eq(envelope->order_id, "99999999999999999999");
     cr_expect_str_eq(envelope->api_key, "k");
     codec_reader_free(reader);
+}
+
+Test(codec, an_answer_that_repeats_the_token_is_masked)
+{
+    log_add_secret("S3cretToken");
+    struct codec_reader *reader = codec_read_answer();
+    cr_assert(feed(reader,
+                   "{\"status\":0,\"message\":\"S3cretToken?\",\"standingOrderId\":\"S3cretToken\","
+                   "\"items\":[{\"status\":0,\"message\":\"not with S3cretToken\","
+                   "\"identifier\":\"S3cretToken\"}]}"));
+    const struct codec_envelope *envelope = codec_reader_envelope(reader);
+    cr_expect_str_eq(envelope->message, "[secret]?");
+    cr_expect_str_eq(envelope->order_id, "[secret]");
+    cr_expect_str_eq(envelope->items[0].message, "not with [secret]");
+    cr_expect_str_eq(envelope->items[0].identifier, "[secret]");
+    codec_reader_free(reader);
+    log_forget_secrets();
 }

@@ -421,6 +421,14 @@ Test(session, every_answer_to_a_create)
         { 200, "{\"status\":1,\"items\":[{\"status\":1},{\"status\":0,\"message\":\"no\"}]}",
           API_PARTIAL, "1 of 2 lines was refused" },
         { 200, "{\"status\":0,\"standingOrderId\":5}", API_PARTIAL, "not all of it" },
+        { 200,
+          "{\"status\":0,\"message\":\"No.\",\"items\":[{\"status\":1,\"standingOrderItemId\":7},"
+          "{\"status\":0}]}",
+          API_PARTIAL, "No. 1 of 2 lines was refused" },
+        { 200, "{\"status\":0,\"message\":\"No.\",\"items\":[{\"status\":0}]}", API_REFUSED,
+          "No." },
+        { 200, "{\"items\":[{\"status\":1,\"standingOrderItemId\":7}]}", API_UNKNOWN,
+          "may have been saved" },
         { 200, "{\"status\":0,\"standingOrderId\":0,\"message\":\"No.\"}", API_REFUSED, "No." },
         { 200, "{\"status\":0,\"message\":\"Customer unknown.\"}", API_REFUSED,
           "Customer unknown." },
@@ -438,7 +446,8 @@ Test(session, every_answer_to_a_create)
         { 429, "", API_NO_BUDGET, "Nothing was carried out" },
         { 500, "", API_UNKNOWN, "may have been saved" },
         { 500, "{\"status\":500,\"message\":\"NullPointer\"}", API_UNKNOWN, "NullPointer" },
-        { 500, "{\"status\":0,\"message\":\"Down.\"}", API_REFUSED, "Down." },
+        { 500, "{\"status\":0,\"message\":\"Down.\"}", API_UNKNOWN, "Down." },
+        { 408, "{\"status\":0,\"message\":\"Late.\"}", API_REFUSED, "Late." },
         { 502, page, API_UNKNOWN, "a web page, not data (HTTP 502)" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

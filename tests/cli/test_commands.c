@@ -344,7 +344,18 @@ Test(commands, a_read_only_profile_sends_nothing)
     desk.profile.read_only = true;
     cr_expect_eq(cli_desk_run(&desk, "send @order-three-kinds.json"), 2);
     expect_said("the profile mia-sales is read-only");
+    cr_expect_eq(cli_desk_run(&desk, "send @order-three-kinds.json --json"), 2);
+    cr_expect_not_null(strstr(desk.out, "\"outcome\":\"not-sent\""), "%s", desk.out);
     cr_expect_eq(fake_api_count(desk.fake, "order_create"), 0);
+}
+
+Test(commands, send_of_a_file_that_is_not_there_says_so_in_json_too)
+{
+    cr_expect_eq(cli_desk_run(&desk, "send /nowhere/order.json --json"), 2);
+    expect_said("/nowhere/order.json cannot be opened");
+    cr_expect_not_null(strstr(desk.out, "{\"outcome\":\"not-sent\""), "%s", desk.out);
+    cr_expect_eq(cli_desk_run(&desk, "send /nowhere/order.json"), 2);
+    cr_expect_str_eq(desk.out, "");
 }
 
 Test(commands, a_full_disk_is_told)
