@@ -332,6 +332,22 @@ Test(codec, a_nul_in_a_value_is_made_visible)
     forget(&seen);
 }
 
+Test(codec, custom_fields_and_numbers_with_zeros)
+{
+    struct seen seen = { 0 };
+    struct codec_reader *reader =
+        read_orders("{\"standingOrders\":[{\"details\":[{\"totalBoxes\":\"007\",\"customField\":["
+                    "{\"name\":\"Colour\"},{\"description\":\"\"}]}]}]}",
+                    &seen);
+    const struct item *item = &seen.orders[0].items[0];
+    cr_assert_eq(item->custom_count, 2);
+    EXPECT_VALUE(item->customs[0].v, CUSTOM_NAME, "Colour");
+    EXPECT_VALUE(item->customs[0].v, CUSTOM_VALUE, "");
+    EXPECT_VALUE(item->v, ITEM_BOXES, "7");
+    codec_reader_free(reader);
+    forget(&seen);
+}
+
 Test(codec, what_cannot_be_understood_is_kept_as_it_came)
 {
     struct seen seen = { 0 };

@@ -321,6 +321,29 @@ Test(session, a_create_carries_the_token_in_header_and_body_as_the_profile_says)
     }
 }
 
+Test(session, a_create_has_numbers_as_the_profile_says)
+{
+    for (int as_text = 0; as_text < 2; as_text++) {
+        struct desk desk;
+        struct order order;
+        open_desk(&desk);
+        desk.profile.numbers_as_text = as_text;
+        open_session(&desk);
+        say(&desk, 200, created);
+        order_init_blank(&order);
+        value_set(&order.v[ORDER_CUSTOMER_ID], "131313");
+        struct api_create_call call = { &order, note_done, &desk };
+        desk.api.ops->create_order(desk.api.self, &call);
+        order_free(&order);
+        cr_assert(run_until(&desk, is_answered));
+        const char *request = tls_server_request(desk.server, 0);
+        cr_expect_not_null(
+            strstr(request, as_text ? "\"customerId\":\"131313\"" : "\"customerId\":131313"), "%s",
+            request);
+        close_desk(&desk);
+    }
+}
+
 Test(session, look_ups_of_every_kind)
 {
     for (size_t kind = LOOKUP_NONE + 1; kind < LOOKUP_COUNT; kind++) {
@@ -396,6 +419,8 @@ Test(session, every_answer_to_a_list)
         { 429, "", API_NO_BUDGET, "used up (HTTP 429)" },
         { 500, "", API_FAILED, "The server failed (HTTP 500)" },
         { 500, "{\"status\":0,\"message\":\"Down.\"}", API_REFUSED, "Down." },
+        { 403, "{\"status\":0,\"message\":\"Orders not found.\"}", API_REFUSED, "HTTP 403" },
+        { 500, "{\"status\":0,\"message\":\"Orders not found.\"}", API_REFUSED, "HTTP 500" },
         { 502, page, API_FAILED, "a web page, not data (HTTP 502)" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

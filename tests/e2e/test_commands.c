@@ -8,6 +8,7 @@
 
 #include <criterion/criterion.h>
 #include <json-c/json.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -266,26 +267,29 @@ Test(commands, a_lookup_finds_by_words)
     json_object_put(rows);
 }
 
-Test(commands, a_server_with_another_certificate_is_not_trusted)
+static void use_no_ca_file(void)
 {
-    run(ARGS("list"));
-    expect_status(0);
     struct buf config = { 0 };
     struct error error = { 0 };
     char *path = desk_path(desk, "config/perennial/perennial.conf");
     cr_assert(file_read(path, 1 << 16, &config, &error));
-    const char *line = strstr(buf_text(&config), "ca_file");
-    cr_assert_not_null(line);
-    /* Without it the system's certificates count, and none of them has signed the sandbox's. */
-    size_t at = (size_t)(line - buf_text(&config));
-    buf_remove(&config, at, strcspn(line, ";") + 1);
+    size_t at = (size_t)(strstr(buf_text(&config), "ca_file") - buf_text(&config));
+    buf_remove(&config, at, strcspn(config.data + at, ";") + 1);
     desk_write(desk, "config/perennial/perennial.conf", buf_text(&config));
+    buf_free(&config);
+    free(path);
+}
+
+Test(commands, a_server_with_another_certificate_is_not_trusted)
+{
+    run(ARGS("list"));
+    expect_status(0);
+    /* Without it the system's certificates count, and none of them has signed the sandbox's. */
+    use_no_ca_file();
     run(ARGS("list"));
     expect_status(3);
     run(ARGS("send", ORDER));
     expect_status(3);
-    buf_free(&config);
-    free(path);
 }
 
 Test(commands, wrong_use)
@@ -301,24 +305,254 @@ Test(commands, wrong_use)
     expect_status(2);
 }
 
-Test(commands, the_token_is_never_seen)
+/* The order file with one text replaced by another, in the desk's home; the caller frees the path. */
+static char *order_with(const char *from, const char *to)
+{
+    struct buf text = { 0 };
+    struct error error = { 0 };
+    cr_assert(file_read(ORDER, 1 << 16, &text, &error));
+    const char *at = strstr(buf_text(&text), from);
+    cr_assert_not_null(at, "%s", from);
+    char *changed =
+        mem_printf("%.*s%s%s", (int)(at - buf_text(&text)), buf_text(&text), to, at + strlen(from));
+    desk_write(desk, "changed.json", changed);
+    free(changed);
+    buf_free(&text);
+    return desk_path(desk, "changed.json");
+}
+
+Test(commands, an_order_of_which_a_line_is_refused)
+{
+    char *path = order_with("2189", "999999");
+    run(ARGS("send", path, "--json"));
+    expect_status(1);
+    json_object *answer = output(), *items = NULL;
+    cr_expect_str_eq(text_of(answer, "outcome"), "partial");
+    cr_expect(*text_of(answer, "standingOrderId") && *text_of(answer, "standingOrderNumber"));
+    cr_assert(json_object_object_get_ex(answer, "items", &items));
+    cr_assert_eq(json_object_array_length(items), 3);
+    for (size_t i = 0; i < 3; i++) {
+        static const char *const identifiers[] = { "plain", "units", "mix" };
+        json_object *item = json_object_array_get_idx(items, i);
+        cr_expect_str_eq(text_of(item, "identifier"), identifiers[i]);
+        cr_expect_str_eq(text_of(item, "status"), i == 1 ? "0" : "1");
+        cr_expect_eq(*text_of(item, "standingOrderItemId") != '\0', i != 1);
+        cr_expect(*text_of(item, "message"));
+        cr_expect_eq(json_object_object_length(item), 4);
+    }
+    cr_expect_eq(json_object_object_length(answer), 5);
+    json_object_put(answer);
+    free(path);
+}
+
+/* Writes an order whose notes fill its last line up, and gives what check says of it. */
+static char *size_of_order(size_t padding)
+{
+    struct buf text = { 0 };
+    buf_add(&text, "{\"customerId\":1,\"carrierId\":2,\"startDate\":\"2031-01-06\","
+                   "\"recurrence\":1,\"truckDays\":\"Monday\",\"items\":[");
+    for (size_t i = 0; i < 33; i++) {
+        buf_addf(&text, "%s{\"identifier\":\"L%zu\",\"vendorId\":3,\"productId\":4,", i ? "," : "",
+                 i);
+        buf_add(&text, "\"boxTypeCode\":\"QB\",\"boxes\":1,\"unitType\":\"Stem\",\"bunches\":1,"
+                       "\"stemsBunch\":1,\"cost\":1,\"itemType\":\"BOX\",\"generalNotes\":\"");
+        for (size_t c = 0; c < 1000; c++)
+            buf_add_char(&text, 'g');
+        buf_add(&text, "\",\"vendorNotes\":\"");
+        for (size_t c = 0; c < (i < 32 ? 800 : padding); c++)
+            buf_add_char(&text, 'v');
+        buf_add(&text, "\"}");
+    }
+    buf_add(&text, "]}");
+    desk_write(desk, "large.json", buf_text(&text));
+    buf_free(&text);
+    char *path = desk_path(desk, "large.json");
+    run(ARGS("check", path, "--json"));
+    return path;
+}
+
+static size_t said_bytes(void)
+{
+    const char *said = strstr(buf_text(&got.out), "The order is ");
+    cr_assert_not_null(said, "%s", buf_text(&got.out));
+    return (size_t)strtoul(said + strlen("The order is "), NULL, 10);
+}
+
+Test(commands, an_order_may_have_65536_bytes_with_the_longest_token)
+{
+    desk_stop_sandbox(desk);
+    free(size_of_order(100));
+    expect_status(0);
+    expect_said("body-large");
+    size_t padding = 100 + 65536 - said_bytes();
+    cr_assert_leq(padding, 1000);
+    free(size_of_order(padding));
+    expect_status(0);
+    cr_expect_eq(said_bytes(), 65536);
+    free(size_of_order(padding + 1));
+    expect_status(2);
+    cr_expect_eq(said_bytes(), 65537);
+    expect_said("body-too-large");
+}
+
+/* A server that fails may have carried out what it was asked: that is not a refusal. */
+Test(commands, a_server_that_breaks_down_over_a_write)
+{
+    desk_fault(desk, "status 500 *");
+    run(ARGS("send", ORDER, "--json"));
+    expect_status(4);
+    json_object *answer = output();
+    cr_expect_str_eq(text_of(answer, "outcome"), "unknown");
+    json_object_put(answer);
+}
+
+static bool listens_to_signals(struct pty *pty)
+{
+    struct buf text = { 0 };
+    struct error error = { 0 };
+    char *path = mem_printf("/proc/%d/status", (int)pty_pid(pty));
+    bool done = file_read(path, 1 << 16, &text, &error);
+    const char *blocked = done ? strstr(buf_text(&text), "SigBlk:") : NULL;
+    done = blocked && (strtoul(blocked + strlen("SigBlk:"), NULL, 16) & 1u << (SIGINT - 1));
+    buf_free(&text);
+    error_clear(&error);
+    free(path);
+    return done;
+}
+
+static bool wait_for_start(struct pty *pty)
+{
+    for (int millis = 0; millis < PTY_PATIENCE; millis += 5) {
+        if (listens_to_signals(pty))
+            return true;
+        pty_wait_within(pty, "nothing is shown by then", 5);
+    }
+    return false;
+}
+
+Test(commands, an_interrupted_list)
+{
+    desk_fault(desk, "slow 60000 standing.order.list");
+    struct pty *pty = desk_open(desk, 24, 80, ARGS("list"));
+    cr_assert(wait_for_start(pty));
+    pty_keys(pty, "<C-c>");
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 130);
+    pty_close(pty);
+}
+
+Test(commands, an_interrupted_send_is_waited_for_and_then_unknown)
+{
+    desk_fault(desk, "slow 60000 standing.order.create");
+    struct pty *pty = desk_open(desk, 24, 80, ARGS("send", ORDER));
+    cr_assert(wait_for_start(pty));
+    pty_keys(pty, "<C-c>");
+    cr_expect(pty_wait_text(pty, "the order is on its way"));
+    pty_keys(pty, "<C-c>");
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 4);
+    cr_expect(pty_has_text(pty, "do not send it again before you have looked"));
+    pty_close(pty);
+}
+
+Test(commands, a_dry_run_in_json_is_the_body)
+{
+    run(ARGS("send", ORDER, "--dry-run", "--json"));
+    expect_status(0);
+    json_object *body = output(), *items = NULL;
+    cr_expect_not(json_object_object_get_ex(body, "authenticationToken", &items));
+    cr_assert(json_object_object_get_ex(body, "items", &items));
+    cr_expect_eq(json_object_array_length(items), 3);
+    json_object_put(body);
+}
+
+/* Whatever a command wrote or a process shows of itself. */
+static void expect_no_token(const struct buf *text, const char *where)
+{
+    cr_expect_not(text->len &&
+                      memmem(text->data, text->len, desk_token(desk), strlen(desk_token(desk))),
+                  "the token stands in %s", where);
+}
+
+static void run_all_commands_with_a_log(void)
 {
     char *log = desk_path(desk, "log");
-    const char *const faults[] = { "", "html *", "status 500 *", "drop *", "status 401 *" };
+    static const char *const commands[][4] = {
+        { "list", "--json" },
+        { "list", "--status", "all" },
+        { "send", ORDER },
+        { "send", ORDER, "--json" },
+        { "send", ORDER, "--dry-run" },
+        { "send", BAD_ORDER },
+        { "check", ORDER },
+        { "lookup", "vendors" },
+        { "lookup", "customers" },
+        { "lookup", "shiptos", "--customer", "Fresh" },
+    };
+    for (size_t k = 0; k < sizeof commands / sizeof *commands; k++) {
+        run(ARGS("--log", log, commands[k][0], commands[k][1], commands[k][2], commands[k][3]));
+        expect_no_token(&got.out, "the output");
+        expect_no_token(&got.err, "the talk");
+    }
+    cr_expect(access(log, F_OK) == 0, "there is a log");
+    free(log);
+}
+
+Test(commands, the_token_is_never_seen)
+{
+    static const char *const faults[] = {
+        "", "html *", "status 500 *", "drop *", "status 401 *", "status 403 *", "status 429 *"
+    };
+    cr_assert_gt(strlen(desk_token(desk)), 8);
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         desk_fault(desk, faults[i]);
-        static const char *const commands[][2] = { { "list", "--json" },
-                                                   { "send", ORDER },
-                                                   { "lookup", "vendors" } };
-        for (size_t k = 0; k < 3; k++) {
-            run(ARGS("--log", log, commands[k][0], commands[k][1]));
-            cr_expect_null(strstr(buf_text(&got.out), desk_token(desk)));
-            cr_expect_null(strstr(buf_text(&got.err), desk_token(desk)));
-        }
+        run_all_commands_with_a_log();
     }
-    cr_assert_gt(strlen(desk_token(desk)), 8);
-    cr_expect(access(log, F_OK) == 0, "there is a log");
+    desk_fault(desk, "");
+    use_no_ca_file();
+    run_all_commands_with_a_log();
+    desk_stop_sandbox(desk);
+    run_all_commands_with_a_log();
     cr_expect_null(desk_find_text(desk, "", desk_token(desk)));
+}
+
+Test(commands, the_token_is_never_seen_in_the_process_list)
+{
+    static const char *const names[] = { "cmdline", "environ", "status", "comm" };
+    desk_fault(desk, "slow 60000 *");
+    struct pty *pty = desk_open(desk, 24, 80, ARGS("list"));
+    cr_assert(wait_for_start(pty));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct buf text = { 0 };
+        struct error error = { 0 };
+        char *path = mem_printf("/proc/%d/%s", (int)pty_pid(pty), names[i]);
+        if (file_read(path, 1 << 16, &text, &error)) /* others must not even read environ */
+            expect_no_token(&text, path);
+        buf_free(&text);
+        error_clear(&error);
+        free(path);
+    }
+    pty_keys(pty, "<C-c>");
+    pty_wait_exit(pty, PTY_PATIENCE);
+    expect_no_token(pty_output(pty), "the terminal");
+    pty_close(pty);
+}
+
+Test(commands, the_token_is_never_seen_on_the_screens)
+{
+    char *log = desk_path(desk, "log");
+    struct pty *pty = desk_open(desk, 24, 80, ARGS("--log", log));
+    cr_assert(pty_wait_text(pty, "F5: 1 request"));
+    cr_assert(pty_wait_gone(pty, "Ctrl-C stops"));
+    desk_fault(desk, "status 401 *");
+    pty_keys(pty, "<F5>");
+    cr_expect(pty_wait_text(pty, "does not accept the token"));
+    desk_fault(desk, "html *");
+    pty_keys(pty, "<F5>");
+    cr_expect(pty_wait_text(pty, "a web page"));
+    pty_keys(pty, "<F3>");
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 0);
+    expect_no_token(pty_output(pty), "the terminal");
+    cr_expect_null(desk_find_text(desk, "", desk_token(desk)));
+    pty_close(pty);
     free(log);
 }
 

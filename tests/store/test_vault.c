@@ -7,6 +7,7 @@
 #include "store/vault.h"
 
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -252,4 +253,34 @@ Test(vault, endless_output_is_cut)
     cr_expect_leq(line.len, 8192);
     error_clear(&error);
     buf_free(&line);
+}
+
+/* Opening one would wait for somebody to write. */
+Test(vault, a_pipe_in_the_place_of_the_file_is_refused_at_once, .timeout = 10)
+{
+    struct profile profile = { .name = (char *)"x", .token_file = mem_printf("%s/pipe", dir) };
+    cr_assert_eq(mkfifo(profile.token_file, 0600), 0);
+    expect_refused(&profile, "is not a file");
+    free(profile.token_file);
+}
+
+Test(vault, what_a_command_complains_stays_off_the_screen)
+{
+    struct buf token = { 0 }, said = { 0 };
+    struct error error = { 0 };
+    char *path = mem_printf("%s/said", dir);
+    int before = dup(STDERR_FILENO), file = open(path, O_RDWR | O_CREAT, 0600);
+    cr_assert(before >= 0 && file >= 0);
+    dup2(file, STDERR_FILENO);
+    bool done = vault_run("echo complaint >&2; echo abc123", 10000, &token, &error);
+    dup2(before, STDERR_FILENO);
+    cr_expect(done, "%s", error_text(&error));
+    cr_expect_str_eq(buf_text(&token), "abc123");
+    cr_expect(file_read(path, 4096, &said, &error), "%s", error_text(&error));
+    cr_expect_str_eq(buf_text(&said), "");
+    close(file);
+    close(before);
+    buf_free(&said);
+    buf_free(&token);
+    free(path);
 }
