@@ -303,6 +303,25 @@ Test(order_draft, parked_and_taken_up_again)
     ui_test_close(t);
 }
 
+Test(order_draft, typing_ahead_goes_into_the_new_order_also_where_orders_are_parked)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, "FRESH<Tab><Esc>");
+    cr_assert_eq(count_drafts(), 1);
+    order_begin(ui_test_ui(t));
+    ui_test_run(t);
+    cr_expect(ui_test_has(t, "\n>"), "marked without colour as well: %s", ui_test_text(t));
+    ui_test_keys(t, "bloom<Tab>");
+    cr_expect(ui_test_has(t, "Blooms of Doral"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Esc>");
+    cr_expect_eq(count_drafts(), 2, "the parked one is as it was");
+    order_begin(ui_test_ui(t));
+    ui_test_run(t);
+    ui_test_paste(t, "FRESH");
+    cr_expect(ui_test_has(t, "FRESH"), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
 Test(order_draft, saved_a_second_after_typing_and_when_told_to_end)
 {
     struct ui_test *t = typing_open(24, 80);

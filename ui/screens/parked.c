@@ -49,7 +49,7 @@ static void draw(void *screen, struct area area)
     struct parked *parked = screen;
     struct buf text = { 0 };
     words_count(&text, parked->drafts.count, "parked order");
-    buf_add(&text, ". Enter goes on with the marked one, F6 begins a new one.");
+    buf_add(&text, ". Enter goes on with it; F6, or typing, begins a new one.");
     paint_text(area, 0, 1, area.cols - 2, ROLE_NORMAL, buf_text(&text));
     paint_left(area, 2, 0, area.cols, ROLE_HEADING, "");
     paint_text(area, 2, 1, TIME_COLS, ROLE_HEADING, "Saved");
@@ -64,8 +64,10 @@ static void draw(void *screen, struct area area)
         words_time(&text, draft->saved, clock_now());
         paint_text(area, y, 1, TIME_COLS, ROLE_DIM, buf_text(&text));
         paint_text(area, y, 2 + TIME_COLS, area.cols - TIME_COLS - 3, ROLE_NORMAL, draft->title);
-        if (row == parked->list.selected)
+        if (row == parked->list.selected) {
+            paint_text(area, y, 0, 1, ROLE_SELECTED, ">");
             paint_role(area, y, 0, area.cols, ROLE_SELECTED);
+        }
     }
     buf_free(&text);
 }
@@ -114,15 +116,33 @@ static void drop(struct parked *parked)
 
 static const struct binding bindings[] = {
     { { "Enter" }, ACTION_CHOOSE, "Go on with it", NULL },
-    { { "F6", "Ctrl-N", "n", "o" }, ACTION_ORDER_NEW, "New order", NULL },
+    { { "F6", "Ctrl-N" }, ACTION_ORDER_NEW, "New order", NULL },
     { { "F12", "Ctrl-G" }, ACTION_DROP, "Drop", NULL },
-    { { "F3", "q", "Esc", "Ctrl-X" }, ACTION_BACK, "Back", NULL },
-    { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
-    { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
+    { { "F3", "Esc", "Ctrl-X" }, ACTION_BACK, "Back", NULL },
+    { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
+    { { "Down" }, ACTION_MOVE_DOWN, NULL, NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
     { { "PgDn", "F8" }, ACTION_PAGE_DOWN, NULL, NULL },
     { .action = ACTION_NONE },
 };
+
+static void begin_new(struct parked *parked)
+{
+    ui_pop(parked->ui);
+    ui_push(parked->ui, &order_screen, NULL);
+}
+
+/* Whoever types ahead after F6 means the new order, whether or not orders were parked. */
+static enum ui_handled type_key(void *screen, struct key key)
+{
+    struct parked *parked = screen;
+    const struct screen_class *form;
+    if (!key_is_text(key) && key.kind != KEY_PASTE)
+        return UI_NOT_HANDLED;
+    begin_new(parked);
+    void *self = ui_top(parked->ui, &form);
+    return form->key(self, key);
+}
 
 static enum ui_handled act(void *screen, enum action action)
 {
@@ -136,8 +156,7 @@ static enum ui_handled act(void *screen, enum action action)
         go_on(parked);
         break;
     case ACTION_ORDER_NEW:
-        ui_pop(parked->ui);
-        ui_push(parked->ui, &order_screen, NULL);
+        begin_new(parked);
         break;
     case ACTION_DROP:
         drop(parked);
@@ -153,10 +172,12 @@ const struct screen_class parked_screen = {
     .title = "Parked orders",
     .about =
         "Orders that were begun and not sent. They are kept on this machine until they are sent "
-        "or dropped. One that was sent without an answer says so.",
+        "or dropped. One that was sent without an answer says so. Letters typed here begin a new "
+        "order, as F6 does, and are its first ones.",
     .bindings = bindings,
     .open = open_parked,
     .close = close_parked,
     .draw = draw,
+    .key = type_key,
     .act = act,
 };
