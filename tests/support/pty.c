@@ -71,6 +71,9 @@ static const VTermScreenCallbacks callbacks = { .settermprop = take_property };
 
 static _Noreturn void become(const char *const *arguments, const char *const *environment)
 {
+    /* however the tests were started */
+    signal(SIGHUP, SIG_DFL);
+    signal(SIGPIPE, SIG_DFL);
     clearenv();
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
