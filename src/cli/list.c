@@ -206,11 +206,20 @@ static bool fill_filter(struct cli *cli, struct filter *filter)
     return false;
 }
 
-static void write_table(struct listing *listing)
+static void say_nothing_found(struct cli *cli, const struct filter *filter)
+{
+    const char *number = filter_bare_number(filter);
+    if (number)
+        cli_say(cli, "no standing orders match; the service may know the number as %s", number);
+    else
+        cli_say(cli, "no standing orders match");
+}
+
+static void write_table(struct listing *listing, const struct filter *filter)
 {
     struct cli *cli = listing->cli;
     if (!listing->count && listing->code == CLI_EXIT_DONE)
-        cli_say(cli, "no standing orders match");
+        say_nothing_found(cli, filter);
     if (listing->count)
         table_write(&listing->table, listing->form, cli->columns, cli->has_color, cli->out);
     cli_is_deaf(cli);
@@ -233,7 +242,7 @@ int list_run(struct cli *cli)
         listing.request = cli->api.ops->list_orders(cli->api.self, &call);
         if (cli->wait(cli->wait_self, &listing.is_done)) {
             if (!listing.is_json && listing.form != TABLE_CSV && listing.form != TABLE_TSV)
-                write_table(&listing);
+                write_table(&listing, &filter);
             code = listing.code;
         } else {
             cli->api.ops->drop(cli->api.self, listing.request);

@@ -4,6 +4,8 @@
 #include "model/date.h"
 #include "base/buf.h"
 
+#include <string.h>
+
 static const struct field_choice statuses[] = {
     { "Active", "Active" }, { "Cancelled", "Cancelled" }, { "All", "All" }, { 0 }
 };
@@ -108,4 +110,13 @@ bool filter_check(struct filter *filter, struct error *why)
             error_set(why, "To is %s, before From, which is %s; it must be the same day or later",
                       filter->v[FILTER_TO].text, filter->v[FILTER_FROM].text);
     return good;
+}
+
+const char *filter_bare_number(const struct filter *filter)
+{
+    const char *number = value_text(filter->v[FILTER_NUMBER]);
+    if ((*number != 'S' && *number != 's') || number[1] != '0')
+        return NULL;
+    number += strspn(number + 1, "0") + 1;
+    return *number && strspn(number, "0123456789") == strlen(number) ? number : NULL;
 }

@@ -30,4 +30,8 @@ void filter_free(struct filter *filter);
 /* False and a sentence naming the first field that is wrong. Texts are normalised in place. */
 bool filter_check(struct filter *filter, struct error *why);
 
+/* The digits alone of a number asked for as "S03228", under which the service may know it; NULL
+ * where it has another form. Good as long as the filter. */
+const char *filter_bare_number(const struct filter *filter);
+
 #endif

@@ -110,7 +110,9 @@ Test(commands, list_of_nothing)
     cr_expect_eq(strncmp(desk.out, "number,", 7), 0);
     cr_expect_eq(cli_desk_run(&desk, "list"), 0);
     cr_expect_str_eq(desk.out, "");
-    expect_said("no standing orders match");
+    expect_said("no standing orders match\n");
+    cr_expect_eq(cli_desk_run(&desk, "list --number S03228"), 0);
+    expect_said("no standing orders match; the service may know the number as 3228\n");
 }
 
 Test(commands, list_asks_with_its_filters)

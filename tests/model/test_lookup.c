@@ -214,3 +214,20 @@ Test(profile, a_copy_owns_all_its_texts)
     profile_free(&copy);
     cr_expect_str_eq(token_type_word(TOKEN_CUSTOMER), "customer");
 }
+
+Test(filter, a_number_may_be_known_by_its_digits)
+{
+    static const char *const numbers[][2] = {
+        { "S03228", "3228" }, { "s00012", "12" }, { "S3228", NULL }, { "3228", NULL },
+        { "S0", NULL },       { "S0x1", NULL },   { "", NULL },
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct filter filter = { 0 };
+        value_set(&filter.v[FILTER_NUMBER], numbers[i][0]);
+        const char *bare = filter_bare_number(&filter);
+        cr_expect((!bare && !numbers[i][1]) ||
+                      (bare && numbers[i][1] && strcmp(bare, numbers[i][1]) == 0),
+                  "%s gives %s", numbers[i][0], bare ? bare : "none");
+        filter_free(&filter);
+    }
+}

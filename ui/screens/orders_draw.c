@@ -153,16 +153,6 @@ static void write_question(const struct filter *asked, struct buf *out)
     }
 }
 
-/* "S03228" may be known to the service as 3228. */
-static const char *bare_number(const struct filter *asked)
-{
-    const char *number = value_text(asked->v[FILTER_NUMBER]);
-    if ((*number != 'S' && *number != 's') || number[1] != '0')
-        return NULL;
-    number += strspn(number + 1, "0") + 1;
-    return *number && strspn(number, "0123456789") == strlen(number) ? number : NULL;
-}
-
 static void draw_nothing(const struct orders *orders, struct area area)
 {
     struct buf headline = { 0 }, advice = { 0 };
@@ -188,9 +178,9 @@ static void draw_nothing(const struct orders *orders, struct area area)
         buf_add(&headline, "No standing order ");
         write_question(&orders->asked, &headline);
         buf_add(&headline, ".");
-        if (bare_number(&orders->asked))
+        if (filter_bare_number(&orders->asked))
             buf_addf(&advice, "The service may know the number as %s. ",
-                     bare_number(&orders->asked));
+                     filter_bare_number(&orders->asked));
         buf_add(&advice, "Press f to change the dates, the customer or the status, or F6 to begin "
                          "a new order.");
     }
