@@ -42,10 +42,8 @@ static void read_last_keys(struct app *app)
 {
     struct key key;
     while ((key = input_next()).kind != KEY_NOTHING) {
-        if (key.kind != KEY_CHARACTER || key.code != 'c' || key.modifiers != KEY_CTRL)
-            continue;
-        app->status = STATUS_UNKNOWN;
-        loop_stop(app->loop);
+        if (key.kind == KEY_CHARACTER && key.code == 'c' && key.modifiers == KEY_CTRL)
+            loop_stop(app->loop);
     }
 }
 
@@ -172,6 +170,8 @@ static void run(struct app *app, const struct app_start *start)
     app->ui = NULL;
     if (!app->status && !is_answered(app))
         loop_run(app->loop, is_answered, app);
+    if (!app->status && !is_answered(app))
+        app->status = STATUS_UNKNOWN;
     keymap_forget();
 }
 
@@ -184,10 +184,9 @@ int app_run_screens(const struct app_start *start)
     if (term_open(&error)) {
         run(&app, start);
         term_close();
-        if (app.status == STATUS_UNKNOWN)
+        if (!is_answered(&app)) /* left by Ctrl-C or by a signal */
             fputs("perennial: the answer to what was sent was not waited for; look for it in the "
-                  "list "
-                  "before sending it again\n",
+                  "list before sending it again\n",
                   stderr);
         fputs(buf_text(&app.said), stderr);
     } else {

@@ -17,7 +17,6 @@ struct app_start {
     const char *theme;     /* a name or a path */
     bool no_color;         /* --no-color or NO_COLOR */
     bool ascii_only;       /* the terminal is to be sent nothing beyond ASCII */
-    bool is_sandbox;
 };
 
 /* Runs until the user leaves; gives the program's exit status. Call it before any thread is there:

@@ -40,7 +40,7 @@ struct loop {
     unsigned last_timer;
 };
 
-/* What the program was started with; children get it back. */
+/* What the program was started with. */
 static sigset_t mask_before;
 static void (*pipe_before)(int);
 static bool is_mask_saved;
@@ -50,8 +50,12 @@ struct loop *loop_new(struct client *client, int tty, const struct loop_handlers
     struct loop *loop = mem_calloc(1, sizeof *loop);
     sigset_t mask;
     sigemptyset(&mask);
-    for (size_t i = 0; i < SIGNALS; i++)
-        sigaddset(&mask, signals[i].number);
+    for (size_t i = 0; i < SIGNALS; i++) {
+        struct sigaction was;
+        /* nohup, or a script's background: whoever started us wants it to pass us by */
+        if (sigaction(signals[i].number, NULL, &was) != 0 || was.sa_handler != SIG_IGN)
+            sigaddset(&mask, signals[i].number);
+    }
     loop->client = client;
     loop->handlers = *handlers;
     loop->tty = tty;
@@ -67,7 +71,7 @@ struct loop *loop_new(struct client *client, int tty, const struct loop_handlers
     return loop;
 }
 
-void loop_restore_signals(void)
+static void restore_signals(void)
 {
     if (!is_mask_saved)
         return;
@@ -81,7 +85,7 @@ void loop_free(struct loop *loop)
         return;
     if (loop->signal_fd >= 0)
         close(loop->signal_fd);
-    loop_restore_signals();
+    restore_signals();
     is_mask_saved = false;
     free(loop->timers);
     free(loop);

@@ -25,7 +25,8 @@ struct loop_handlers {
     void *context;
 };
 
-/* Blocks the signals it listens to (a signalfd); call it before threads start and before curses.
+/* Blocks the signals it listens to (a signalfd), without those the program was started to ignore;
+ * call it before threads start and before curses. loop_free() gives back what was before.
  * `tty` is the descriptor to read keys from, -1 for none. A hang-up of the tty is LOOP_HANGUP. */
 struct loop *loop_new(struct client *client, int tty, const struct loop_handlers *handlers);
 void loop_free(struct loop *loop);
@@ -37,7 +38,4 @@ void loop_stop(struct loop *loop);
 /* Calls `fire` once, from the loop, in `millis` from now; gives an id above 0. */
 unsigned loop_after(struct loop *loop, int64_t millis, void (*fire)(void *context), void *context);
 void loop_forget(struct loop *loop, unsigned timer); /* unknown and fired ids are fine */
-/* For children: gives back the signal mask the program was started with. Call between fork and exec. */
-void loop_restore_signals(void);
-
 #endif

@@ -11,6 +11,7 @@
 #include "sandbox_child.h"
 #include "store/vault.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -29,6 +30,15 @@ static bool set_locale(void)
         return false;
     setlocale(LC_CTYPE, "C.UTF-8");
     return true;
+}
+
+/* Started with one of the three closed, the next file opened would take its place and get what is
+ * meant for people. */
+static void keep_standard_files(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0)
+            abort();
 }
 
 static void complain(const struct error *error)
@@ -98,7 +108,7 @@ static bool load_config(struct run *run, struct error *error)
 /* From the moment a token is in memory nobody may look into it, nor find it in a core file. */
 static bool open_session(struct run *run, struct error *error)
 {
-    struct buf token = { 0 };
+    struct buf token = BUF_SECRET;
     if (!run_needs_profile(run->args))
         return true;
     if (run_needs_token(run->args)) {
@@ -109,7 +119,6 @@ static bool open_session(struct run *run, struct error *error)
         for (int i = 0; i < TOKEN_MAX_CHARS; i++)
             buf_add_char(&token, 'x'); /* for the size of a body that is only shown */
     }
-    log_add_secret(buf_text(&token));
     run->client = client_new();
     run->session = session_open(run->client, run->profile, buf_text(&token));
     buf_wipe(&token);
@@ -131,9 +140,10 @@ static int start_screens(const struct run *run)
                                .api = session_api(run->session),
                                .theme = theme ? theme : run->config.theme,
                                .no_color = run->no_color,
-                               .ascii_only = run->ascii_only,
-                               .is_sandbox = run->profile == &run->sandbox_profile };
-    return app_run_screens(&start);
+                               .ascii_only = run->ascii_only };
+    int code = app_run_screens(&start);
+    session_give_up(run->session);
+    return code;
 }
 
 static int start_command(const struct run *run)
@@ -170,6 +180,7 @@ int main(int argc, char **argv)
 {
     struct cli_args args;
     struct error error = { 0 };
+    keep_standard_files();
     bool ascii_only = set_locale();
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is seen where it is written to */
     if (!cli_parse(argc, argv, &args, &error)) {

@@ -6,11 +6,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -137,9 +137,10 @@ static char *take_value(const char *line, const char *mark)
         return NULL;
     struct buf value = { 0 };
     for (start += strlen(mark); *start && *start != ' '; start++) {
-        unsigned byte;
-        if (*start == '%' && sscanf(start + 1, "%2x", &byte) == 1) {
-            buf_add_char(&value, (char)byte);
+        if (*start == '%' && isxdigit((unsigned char)start[1]) &&
+            isxdigit((unsigned char)start[2])) {
+            const char pair[] = { start[1], start[2], '\0' };
+            buf_add_char(&value, (char)strtoul(pair, NULL, 16));
             start += 2;
         } else {
             buf_add_char(&value, *start);

@@ -169,7 +169,12 @@ static bool set_up(struct transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)request->connect_timeout);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)request->timeout);
+    if (request->is_write) {
+        curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)request->timeout);
+    } else { /* a long list may take its time as long as it comes */
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)request->timeout);
+    }
     curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->max_bytes);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_bytes);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
@@ -305,8 +310,10 @@ static void say_reason(const struct transfer *transfer, bool was_sent, struct bu
             buf_addf(out, "no connection was made within %d s", transfer->request.connect_timeout);
         else if (!transfer->received)
             buf_addf(out, "the server did not answer within %d s", transfer->request.timeout);
-        else
+        else if (transfer->request.is_write)
             buf_addf(out, "the answer was not complete within %d s", transfer->request.timeout);
+        else
+            buf_addf(out, "nothing more came for %d s", transfer->request.timeout);
         return;
     }
     if (transfer->code == CURLE_SSL_CACERT_BADFILE && !transfer->request.ca_file) {

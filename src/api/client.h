@@ -33,10 +33,11 @@ struct client_request {
     const char *const *headers; /* "Name: value", NULL ends them; may be NULL */
     const char *body;           /* NULL = none */
     size_t body_bytes;
-    const char *ca_file;          /* trust this and nothing else; NULL = the system's */
-    int connect_timeout, timeout; /* seconds */
-    size_t max_bytes;             /* of the reply */
-    bool is_write;                /* its own fresh connection, never sent twice */
+    const char *ca_file; /* trust this and nothing else; NULL = the system's */
+    int connect_timeout; /* seconds */
+    int timeout;         /* seconds: of a write in all, of a read without a byte */
+    size_t max_bytes;    /* of the reply */
+    bool is_write;       /* its own fresh connection, never sent twice */
     bool (*on_bytes)(void *context, const char *bytes, size_t len); /* as they arrive */
     void (*on_done)(void *context, const struct client_reply *reply);
     void *context;
@@ -49,7 +50,7 @@ void client_drop(struct client *client, unsigned id); /* ends it; no callbacks a
 size_t client_running(const struct client *client);
 
 /* The one wait of the program, called by the loop: sleeps until a transfer, one of `fds` or the time
- * limit (milliseconds, -1 = none) wakes it. Does not touch libcurl while nothing was ever started. */
+ * limit (milliseconds, -1 = none) wakes it. Does not touch libcurl while nothing is under way. */
 void client_wait(struct client *client, struct pollfd *fds, unsigned count, int limit_millis);
 /* Moves transfers on and calls the callbacks of those that have news. */
 void client_run(struct client *client);

@@ -163,7 +163,7 @@ void codec_write_create(struct buf *out, const struct order *order, const struct
     if (!how->token)
         return;
     /* put in front by hand: json-c would leave a copy of the token in freed memory */
-    struct buf member = { 0 };
+    struct buf member = BUF_SECRET;
     buf_add(&member, "\"authenticationToken\":\"");
     for (const char *c = how->token; *c; c++) {
         if ((unsigned char)*c < ' ' || *c == '"' || *c == '\\')

@@ -30,7 +30,7 @@ static char *clean_words(const char *said)
 
 static void say_doubt(struct buf *message)
 {
-    buf_add(message, " The order may have been saved: look at the list before you send it again.");
+    buf_add(message, " " REQUEST_DOUBT);
 }
 
 /* How far a list had come when it broke off. */

@@ -80,7 +80,7 @@ unsigned orders_create(void *self, const struct api_create_call *call)
 {
     struct session *session = self;
     struct request *request = request_new(session, METHOD_ORDER_CREATE);
-    struct buf body = { 0 };
+    struct buf body = BUF_SECRET;
     const struct codec_body how = { .token = body_token(session),
                                     .numbers_as_text = session->profile.numbers_as_text };
     request->call.create = *call;
@@ -98,7 +98,7 @@ unsigned orders_create(void *self, const struct api_create_call *call)
 size_t orders_create_body(void *self, const struct order *order, struct buf *text)
 {
     struct session *session = self;
-    struct buf body = { 0 };
+    struct buf body = BUF_SECRET;
     struct codec_body how = { .token = body_token(session),
                               .numbers_as_text = session->profile.numbers_as_text };
     codec_write_create(&body, order, &how);

@@ -60,6 +60,8 @@ void request_start(struct request *request, const char *parameters, const struct
 void request_add_parameter(struct buf *parameters, const char *name, const char *value);
 void request_drop(struct request *request);
 
+#define REQUEST_DOUBT "The order may have been saved: look at the list before you send it again."
+
 /* What the reply means: fills in all of `answer`. Its texts live in `message` and in the request's
  * reader; its items are one block for the caller to free. */
 void judge_reply(struct request *request, const struct client_reply *reply,

@@ -61,23 +61,15 @@ static bool take_bytes(void *context, const char *bytes, size_t len)
         if (!strchr(" \t\r\n", bytes[i]))
             request->first = bytes[i];
     }
-    if (!request->is_bad) {
-        request->is_reading = true;
+    request->is_reading = true;
+    if (!request->is_bad)
         request->is_bad = !codec_reader_feed(request->reader, bytes, len, &request->error);
-        request->is_reading = false;
-    }
+    if (request->on_progress && !request->is_dropped)
+        request->on_progress(request->context, request->bytes_before + request->bytes);
+    request->is_reading = false;
     if (request->is_dropped) {
         request_free(request);
         return false;
-    }
-    if (request->on_progress) {
-        request->is_reading = true;
-        request->on_progress(request->context, request->bytes_before + request->bytes);
-        request->is_reading = false;
-        if (request->is_dropped) {
-            request_free(request);
-            return false;
-        }
     }
     /* a write is heard to its end: its status line alone tells much */
     return !request->is_bad || methods[request->method].is_write;
@@ -135,7 +127,7 @@ static void set_headers(const struct request *request, bool has_body, struct buf
 static void set_url(const struct request *request, const char *parameters, struct buf *url)
 {
     const struct method_row *method = &methods[request->method];
-    struct buf query = { 0 };
+    struct buf query = BUF_SECRET;
     if (method->token == METHOD_TOKEN_URL)
         request_add_parameter(&query, "authenticationToken", request->session->token);
     if (*parameters)
@@ -153,8 +145,9 @@ void request_start(struct request *request, const char *parameters, const struct
 {
     struct session *session = request->session;
     const struct method_row *method = &methods[request->method];
-    struct buf url = { 0 }, headers[HEADERS] = { 0 };
+    struct buf url = BUF_SECRET, headers[HEADERS] = { 0 };
     const char *header_texts[HEADERS + 1] = { 0 };
+    headers[HEADER_TOKEN].is_secret = true;
     set_url(request, parameters, &url);
     set_headers(request, body != NULL, headers);
     for (size_t i = 0, count = 0; i < HEADERS; i++) {
@@ -250,6 +243,21 @@ struct session *session_open(struct client *client, const struct profile *profil
     session->token = mem_strdup(token ? token : "");
     log_add_secret(session->token);
     return session;
+}
+
+void session_give_up(struct session *session)
+{
+    const struct api_answer answer = { .outcome = API_UNKNOWN,
+                                       .message = "The answer was not waited for. " REQUEST_DOUBT,
+                                       .order_id = "",
+                                       .order_number = "" };
+    while (session->requests) {
+        struct request *request = session->requests;
+        client_drop(session->client, request->client_id);
+        if (methods[request->method].is_write)
+            request->on_answer(request, &answer);
+        request_free(request);
+    }
 }
 
 void session_close(struct session *session)

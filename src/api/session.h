@@ -12,7 +12,11 @@ struct session;
  * kept out of every text, and wiped by session_close(). */
 struct session *session_open(struct client *client, const struct profile *profile,
                              const char *token);
-void session_close(struct session *session); /* not from inside one of its callbacks */
+/* The program ends without waiting on: each write that is under way is answered with API_UNKNOWN, each
+ * read is dropped. Not from inside a callback. */
+void session_give_up(struct session *session);
+/* Nobody is told any more. Not from inside a callback. */
+void session_close(struct session *session);
 struct api session_api(struct session *session);
 
 #endif

@@ -14,7 +14,15 @@ static void reserve(struct buf *buf, size_t more)
     size_t cap = buf->cap ? buf->cap : 32;
     while (cap - buf->len <= more)
         cap = cap * 2;
-    buf->data = mem_resize(buf->data, cap, 1);
+    if (buf->is_secret && buf->data) { /* realloc would leave the old bytes where they were */
+        char *data = mem_alloc(cap);
+        memcpy(data, buf->data, buf->len + 1);
+        mem_wipe(buf->data, buf->cap);
+        free(buf->data);
+        buf->data = data;
+    } else {
+        buf->data = mem_resize(buf->data, cap, 1);
+    }
     buf->cap = cap;
 }
 
@@ -97,8 +105,10 @@ void buf_free(struct buf *buf)
 
 void buf_wipe(struct buf *buf)
 {
+    bool is_secret = buf->is_secret;
     mem_wipe(buf->data, buf->cap);
     buf_free(buf);
+    buf->is_secret = is_secret;
 }
 
 char *buf_take(struct buf *buf)

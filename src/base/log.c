@@ -39,6 +39,9 @@ void log_close(void)
 
 static void add_one(const char *secret, size_t len)
 {
+    for (size_t i = 0; i < secrets.count; i++)
+        if (strcmp(secrets.texts[i], secret) == 0)
+            return;
     MEM_GROW(secrets.texts, secrets.count, secrets.cap);
     secrets.texts[secrets.count++] = mem_strndup(secret, len);
 }
@@ -53,7 +56,7 @@ void log_add_secret(const char *secret)
 {
     if (!secret || !*secret)
         return;
-    struct buf encoded = { 0 };
+    struct buf encoded = BUF_SECRET;
     for (const char *c = secret; *c; c++) {
         if (needs_no_percent(*c))
             buf_add_char(&encoded, *c);
@@ -76,14 +79,16 @@ void log_forget_secrets(void)
     memset(&secrets, 0, sizeof secrets);
 }
 
+/* The bytes of the longest secret at `text`: one may begin like another. */
 static size_t secret_at(const char *text)
 {
+    size_t most = 0;
     for (size_t i = 0; i < secrets.count; i++) {
         size_t len = strlen(secrets.texts[i]);
-        if (strncmp(text, secrets.texts[i], len) == 0)
-            return len;
+        if (len > most && strncmp(text, secrets.texts[i], len) == 0)
+            most = len;
     }
-    return 0;
+    return most;
 }
 
 char *log_mask(const char *text)
@@ -105,7 +110,7 @@ void log_line(enum log_level level, const char *format, ...)
     static const char *const names[] = { "error", "info", "debug" };
     if (log_fd < 0 || level > log_most)
         return;
-    struct buf line = { 0 };
+    struct buf line = BUF_SECRET;
     struct tm utc;
     time_t now = clock_now();
     gmtime_r(&now, &utc);

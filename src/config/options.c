@@ -112,7 +112,8 @@ const struct option options_profile[] = {
       .min = 1,
       .max = 3600,
       .unit = "seconds",
-      .help = "How long a whole request may take.",
+      .help = "How long saving may take in all, and how long the server may be silent while a list "
+              "comes.",
       .offset = AT(timeout) },
     { .name = "account",
       .type = OPTION_TEXT,

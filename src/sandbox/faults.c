@@ -42,16 +42,6 @@ struct faults {
     struct buf text; /* of the file, as it was read last */
 };
 
-const char *faults_word(enum fault_kind kind)
-{
-    return kinds[kind].word;
-}
-
-bool faults_takes_number(enum fault_kind kind)
-{
-    return kinds[kind].has_number;
-}
-
 static void empty(struct set *set)
 {
     for (size_t i = 0; i < set->count; i++)

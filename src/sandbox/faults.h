@@ -41,8 +41,5 @@ void faults_refresh(struct faults *faults);
 /* Whether this fault strikes this method now, and with which number (milliseconds, code, orders); a
  * counted one is used up by it. `faults` may be NULL. */
 bool faults_strike(struct faults *faults, enum fault_kind kind, const char *method, int *number);
-const char *faults_word(enum fault_kind kind);
-/* Whether the words behind it begin with a number. */
-bool faults_takes_number(enum fault_kind kind);
 
 #endif

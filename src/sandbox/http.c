@@ -68,7 +68,7 @@ static void wait_millis(struct http *http, int millis)
     pthread_mutex_unlock(&http->stop_lock);
 }
 
-static void log_nothing(void *context, const char *format, va_list args)
+static void log_if_verbose(void *context, const char *format, va_list args)
 {
     const struct http *http = context;
     if (http->verbose)
@@ -253,7 +253,7 @@ struct http *http_start(struct server *server, const struct certificate *certifi
     http->daemon = MHD_start_daemon(
         MHD_USE_TLS | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD |
             MHD_USE_POLL | MHD_USE_ERROR_LOG,
-        port, NULL, NULL, take_request, http, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, http,
+        port, NULL, NULL, take_request, http, MHD_OPTION_EXTERNAL_LOGGER, log_if_verbose, http,
         MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_HTTPS_MEM_KEY,
         certificate->key_pem, MHD_OPTION_HTTPS_MEM_CERT, certificate->cert_pem,
         MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2",

@@ -214,7 +214,7 @@ int main(int argc, char **argv)
     struct error error = { 0 };
     sigset_t signals;
     int status = EXIT_SUCCESS;
-    setlocale(LC_CTYPE, "");
+    setlocale(LC_CTYPE, "C.UTF-8"); /* not the user's: the sample company is the same everywhere */
     if (!options_read(&sandbox.options, argc > 0 ? argv + 1 : argv, &error)) {
         status = EXIT_USE;
     } else if (sandbox.options.help) {

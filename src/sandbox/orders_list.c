@@ -126,8 +126,10 @@ static void add_lines(struct db *db, struct buf *out, int64_t order)
     json_open(out, "details", '[');
     while (query_next(row)) {
         struct line line;
-        if (!line_load(db, order, query_int(row, 0), &line))
+        if (!line_load(db, order, query_int(row, 0), &line)) {
+            query_end(row);
             break;
+        }
         add_line(db, out, row, &line);
         line_free(&line);
     }

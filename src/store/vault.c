@@ -44,7 +44,7 @@ static void keep_first_line(struct buf *text)
     size_t len = strcspn(start, "\n");
     while (len && isspace((unsigned char)start[len - 1]))
         len--;
-    struct buf line = { 0 };
+    struct buf line = BUF_SECRET;
     buf_add_bytes(&line, start, len);
     buf_wipe(text);
     *text = line;
@@ -71,7 +71,7 @@ static bool read_file(const char *path, struct buf *line, struct error *error)
 /* Between fork and exec: nothing that needs memory or locks. */
 static void become_command(const char *command, int output)
 {
-    int null = open("/dev/null", O_RDWR);
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
         dup2(null, STDERR_FILENO) < 0)
         _exit(127);
@@ -85,7 +85,7 @@ static void become_command(const char *command, int output)
     _exit(127);
 }
 
-/* Reads until the end, the limit, or enough; false where time ran out. */
+/* Reads to the end, keeping no more than the limit; false where time ran out. */
 static bool read_output(int fd, int64_t until, struct buf *out)
 {
     for (;;) {

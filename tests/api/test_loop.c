@@ -285,23 +285,32 @@ Test(loop, an_open_connection_that_rests_wakes_nobody)
     tls_server_free(server);
 }
 
-Test(loop, children_get_the_signals_back)
+Test(loop, the_end_gives_the_signals_back)
 {
     struct desk desk;
+    sigset_t mask;
+    struct sigaction pipe_action;
+    signal(SIGPIPE, SIG_DFL);
     open_desk(&desk);
-    int status;
-    pid_t child = fork();
-    if (child == 0) {
-        sigset_t mask;
-        struct sigaction pipe_action;
-        loop_restore_signals();
-        sigprocmask(SIG_SETMASK, NULL, &mask);
-        sigaction(SIGPIPE, NULL, &pipe_action);
-        bool good = !sigismember(&mask, SIGINT) && !sigismember(&mask, SIGTERM) &&
-                    !sigismember(&mask, SIGWINCH) && pipe_action.sa_handler == SIG_DFL;
-        _exit(good ? 0 : 1);
-    }
-    cr_assert_eq(waitpid(child, &status, 0), child);
-    cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    sigprocmask(SIG_SETMASK, NULL, &mask);
+    cr_expect(sigismember(&mask, SIGINT));
+    close_desk(&desk);
+    sigprocmask(SIG_SETMASK, NULL, &mask);
+    cr_expect_not(sigismember(&mask, SIGINT));
+    cr_expect_not(sigismember(&mask, SIGWINCH));
+    sigaction(SIGPIPE, NULL, &pipe_action);
+    cr_expect_eq(pipe_action.sa_handler, SIG_DFL);
+}
+
+Test(loop, what_the_program_was_started_to_ignore_stays_ignored)
+{
+    struct desk desk;
+    signal(SIGHUP, SIG_IGN); /* as nohup does */
+    open_desk(&desk);
+    raise(SIGHUP);
+    raise(SIGTERM);
+    loop_run(desk.loop, has_signal, &desk);
+    cr_expect_eq(desk.signal_count, 1);
+    cr_expect_eq(desk.signals[0], LOOP_TERMINATE);
     close_desk(&desk);
 }

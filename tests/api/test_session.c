@@ -727,6 +727,44 @@ Test(session, a_silent_server_is_waited_for_only_so_long)
     close_desk(&desk);
 }
 
+Test(session, a_list_that_keeps_coming_is_not_cut_a_write_is)
+{
+    static const char twenty_blanks[] = "                    ";
+    struct desk desk;
+    struct tls_server_answer answer = {
+        .act = TLS_SERVER_SLOW, .status = 200, .body = twenty_blanks, .repeat = 30
+    };
+    open_desk(&desk);
+    desk.profile.timeout = 1;
+    open_session(&desk);
+    tls_server_say(desk.server, &answer); /* three seconds of blanks: alive, but no JSON */
+    list(&desk, "Active");
+    cr_expect_eq(desk.answer.outcome, API_FAILED);
+    EXPECT_MESSAGE(&desk, "without any data");
+    create(&desk);
+    cr_expect_eq(desk.answer.outcome, API_UNKNOWN);
+    EXPECT_MESSAGE(&desk, "not complete within 1 s");
+    close_desk(&desk);
+}
+
+Test(session, who_waits_for_a_write_is_told_that_nobody_waits_on)
+{
+    struct desk desk;
+    open_desk(&desk);
+    open_session(&desk);
+    say_act(&desk, TLS_SERVER_STALL, NULL);
+    ask_list(&desk, "Active");
+    ask_create(&desk);
+    session_give_up(desk.session);
+    cr_expect_eq(desk.answers, 1, "the read is dropped, the write is answered");
+    cr_expect_eq(desk.answer.outcome, API_UNKNOWN);
+    EXPECT_MESSAGE(&desk, "was not waited for");
+    EXPECT_MESSAGE(&desk, "may have been saved");
+    cr_expect_eq(desk.api.ops->running(desk.api.self), 0);
+    cr_expect_eq(client_running(desk.client), 0);
+    close_desk(&desk);
+}
+
 Test(session, orders_show_while_the_rest_is_still_coming)
 {
     struct desk desk;

@@ -176,6 +176,7 @@ Test(log, masks_secrets_plain_and_encoded)
         { "nothing here", "nothing here" },
         { "token=abc123 end", "token=[secret] end" },
         { "abc123abc123", "[secret][secret]" },
+        { "abc12345 begins like another", "[secret] begins like another" },
         { "?authenticationToken=abc123&x=1", "?authenticationToken=[secret]&x=1" },
         { "pass word&", "[secret]" },
         { "password=pass%20word%26&u=me", "password=[secret]&u=me" },
@@ -186,6 +187,8 @@ Test(log, masks_secrets_plain_and_encoded)
     log_add_secret("pass word&");
     log_add_secret("");
     log_add_secret(NULL);
+    log_add_secret("abc123");
+    log_add_secret("abc12345");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *masked = log_mask(rows[i].text);
         cr_expect_str_eq(masked, rows[i].masked);

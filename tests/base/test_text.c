@@ -7,6 +7,7 @@
 #include "base/names.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,52 @@ Test(names, nearest_is_what_was_meant)
     memset(huge, 'c', sizeof huge - 1);
     huge[sizeof huge - 1] = '\0';
     cr_expect_null(names_nearest(huge, known));
+}
+
+/* Whether memory given back still holds `len` bytes that are a run of 'a' + i % 26, i from `from`. */
+static bool heap_holds(int from, size_t len)
+{
+    char line[512], *end;
+    bool found = false;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    cr_assert_not_null(maps);
+    while (!found && fgets(line, sizeof line, maps)) {
+        if (!strstr(line, "[heap]"))
+            continue;
+        const char *at = (const char *)strtoul(line, &end, 16); /* NOLINT: an address as text */
+        const char *last = (const char *)strtoul(end + 1, NULL, 16) - len;
+        for (; !found && at < last; at++) {
+            size_t same = 0;
+            while (same < len && at[same] == 'a' + (from + (int)same) % 26)
+                same++;
+            found = same == len;
+        }
+    }
+    fclose(maps);
+    return found;
+}
+
+Test(buf, a_secret_leaves_no_copy_where_it_was)
+{
+#ifdef __SANITIZE_ADDRESS__
+    cr_skip_test("it looks into freed memory");
+#endif
+    void *between[8];
+    size_t blocks = 0;
+    struct buf secret = BUF_SECRET;
+    for (int i = 0; i < 100; i++) {
+        size_t before = secret.cap;
+        buf_add_char(&secret, (char)('a' + i % 26));
+        if (secret.cap != before && blocks < 8)
+            between[blocks++] = mem_alloc(secret.cap); /* so that it has to move */
+    }
+    cr_expect_eq(secret.len, 100);
+    cr_expect(heap_holds(18, 12), "this way of looking finds what is there");
+    buf_wipe(&secret);
+    cr_expect_not(heap_holds(18, 12));
+    cr_expect(secret.is_secret, "it still is one");
+    while (blocks)
+        free(between[--blocks]);
 }
 
 Test(buf, grows_inserts_and_removes)

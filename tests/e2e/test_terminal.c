@@ -261,6 +261,32 @@ Test(terminal, answer_to_a_write_may_be_left_on_purpose)
     cr_expect_eq(pty_wait_exit(pty, QUICK), 4);
 }
 
+Test(terminal, closed_standard_files_are_nobodys_place)
+{
+    static const char *const closed[] = { "<&-", "2>&-", "<&- 2>&-" };
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
+        char *command = mem_printf("%s/perennial --sandbox lookup locations %s; echo ended $?",
+                                   TEST_BUILD_DIR, closed[i]);
+        if (pty)
+            pty_close(pty);
+        pty = desk_open_program(desk, 24, 80, ARGS("/bin/sh", "-c", command));
+        cr_expect(pty_wait_text(pty, "ended 0"), "with %s", closed[i]);
+        free(command);
+    }
+}
+
+Test(terminal, a_signal_does_not_hide_that_an_answer_was_awaited)
+{
+    open_list();
+    type_order();
+    desk_fault(desk, "slow 60000 standing.order.create");
+    pty_keys(pty, "<F10>");
+    cr_expect(pty_wait_text(pty, "Sending"));
+    kill(pty_pid(pty), SIGTERM);
+    cr_expect(pty_wait_text(pty, "was not waited for"));
+    cr_expect_eq(pty_wait_exit(pty, QUICK), 128 + SIGTERM);
+}
+
 /* The configuration of the desk with these lines behind it; gives the number of the first. */
 static int add_to_config(const char *lines)
 {

@@ -9,6 +9,7 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_ANSWERS = 16, MAX_CONNECTIONS = 64, MAX_REQUESTS = 64 };
+enum {
+    MAX_ANSWERS = 16,
+    MAX_CONNECTIONS = 64,
+    MAX_REQUESTS = 64,
+    SLOW_PIECE = 20, /* bytes, every … */
+    SLOW_MILLIS = 100
+};
 
 struct tls_server {
     int listener, port;
@@ -112,6 +119,8 @@ static bool read_request(gnutls_session_t tls, struct buf *in)
 static bool send_all(gnutls_session_t tls, const char *bytes, size_t len, size_t piece)
 {
     while (len) {
+        if (piece == SLOW_PIECE)
+            poll(NULL, 0, SLOW_MILLIS);
         ssize_t put = gnutls_record_send(tls, bytes, len < piece ? len : piece);
         if (put == GNUTLS_E_INTERRUPTED || put == GNUTLS_E_AGAIN)
             continue;
@@ -139,7 +148,9 @@ static bool send_answer(struct tls_server *server, gnutls_session_t tls,
     struct buf head = { 0 };
     buf_addf(&head, "HTTP/1.1 %d Status\r\nContent-Length: %zu\r\n%s\r\n", answer->status,
              len * times, answer->headers ? answer->headers : "");
-    size_t piece = answer->act == TLS_SERVER_TRICKLE ? 7 : 16384;
+    size_t piece = answer->act == TLS_SERVER_TRICKLE ? 7
+                   : answer->act == TLS_SERVER_SLOW  ? SLOW_PIECE
+                                                     : 16384;
     bool good = send_all(tls, head.data, head.len, piece);
     buf_free(&head);
     if (answer->act == TLS_SERVER_CUT || answer->act == TLS_SERVER_HANG_BODY) {

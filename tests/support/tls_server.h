@@ -16,6 +16,7 @@ enum tls_server_act {
     TLS_SERVER_HANG_BODY, /* sends half of the body and then nothing more */
     TLS_SERVER_NO_TLS,    /* closes before the handshake */
     TLS_SERVER_TRICKLE,   /* the whole answer, in pieces of a few bytes */
+    TLS_SERVER_SLOW,      /* the whole answer, a piece of it every 100 ms */
 };
 
 struct tls_server_answer {
