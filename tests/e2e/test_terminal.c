@@ -281,7 +281,7 @@ Test(terminal, a_signal_does_not_hide_that_an_answer_was_awaited)
     type_order();
     desk_fault(desk, "slow 60000 standing.order.create");
     pty_keys(pty, "<F10>");
-    cr_expect(pty_wait_text(pty, "Sending"));
+    cr_expect(pty_wait_text(pty, "it cannot be taken back"));
     kill(pty_pid(pty), SIGTERM);
     cr_expect(pty_wait_text(pty, "was not waited for"));
     cr_expect_eq(pty_wait_exit(pty, QUICK), 128 + SIGTERM);
