@@ -336,6 +336,21 @@ Test(order, the_first_letter_replaces_what_a_field_was_filled_with)
     ui_test_close(t);
 }
 
+Test(order, what_is_too_long_is_not_called_needed)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    ui_test_keys(t, "<Up><End>");
+    for (int i = 0; i < 9; i++)
+        ui_test_keys(t, "<Tab>");
+    ui_test_paste(t, "one\ttwo\nthree four five six seven eight nine ten eleven twelve");
+    cr_expect_not(ui_test_has(t, "Still needed: Mark"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "Mark code"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "at most 50") || ui_test_has(t, "50 characters"), "%s",
+              ui_test_text(t));
+    ui_test_close(t);
+}
+
 Test(order, a_key_that_does_nothing_says_so)
 {
     struct ui_test *t = typing_open(24, 80);

@@ -120,7 +120,7 @@ const struct issue *order_doc_next_issue(const struct order_doc *doc, struct ord
 size_t order_doc_count_errors(const struct order_doc *doc, bool shown_only);
 bool order_doc_is_required(const struct order_doc *doc, struct order_place place);
 
-/* "Customer, Carrier, Start": the fields still to be filled in. */
+/* "Customer, Carrier, Start": the fields still to be filled in; nothing where all are. */
 void order_doc_write_needed(const struct order_doc *doc, struct buf *out);
 
 /* The list is under way: when it is there, what waits for it is completed. */

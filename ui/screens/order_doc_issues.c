@@ -252,7 +252,10 @@ void order_doc_write_needed(const struct order_doc *doc, struct buf *out)
     for (size_t i = 0; i < doc->issues.count; i++) {
         const struct issue *issue = &doc->issues.list[i];
         struct order_place at = doc->places[i];
-        if (issue->severity != ISSUE_ERROR)
+        bool is_missing = strcmp(issue->code, "required") == 0 ||
+                          strcmp(issue->code, "either-or") == 0 ||
+                          strcmp(issue->code, "no-lines") == 0;
+        if (issue->severity != ISSUE_ERROR || !is_missing)
             continue;
         const char *label = at.field ? find_label(order_doc_table(at), at.field)
                             : at.item != DOC_NONE && !doc->used_lines ? "a line"

@@ -94,6 +94,14 @@ static void write_issue(const struct issue *issue, struct buf *out)
     buf_free(&name);
 }
 
+static const struct issue *first_error(const struct order_doc *doc)
+{
+    size_t at = 0;
+    while (doc->issues.list[at].severity != ISSUE_ERROR)
+        at++;
+    return &doc->issues.list[at];
+}
+
 static const struct issue *unknown_at(const struct order_doc *doc, struct order_place place)
 {
     for (size_t i = 0; i < doc->issues.count; i++) {
@@ -125,9 +133,14 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
         write_issue(issue, out);
         return ROLE_ERROR;
     }
-    if (order_doc_count_errors(doc, false)) {
-        buf_add(out, "Still needed: ");
-        order_doc_write_needed(doc, out);
+    if (order_doc_count_errors(doc, false)) { /* quiet: those fields were not left yet */
+        struct buf needed = { 0 };
+        order_doc_write_needed(doc, &needed);
+        if (needed.len)
+            buf_addf(out, "Still needed: %s", buf_text(&needed));
+        else
+            write_issue(first_error(doc), out);
+        buf_free(&needed);
         return ROLE_DIM;
     }
     size_t warnings = issues_count(&doc->issues, ISSUE_WARNING);

@@ -301,14 +301,6 @@ static void show_selected(struct orders *orders)
     order_free(&order);
 }
 
-static void refresh(struct orders *orders)
-{
-    if (orders->state == ORDERS_READING)
-        ui_say(orders->ui, ROLE_MESSAGE, "The list is being read already; Ctrl-C stops it.");
-    else
-        orders_read(orders, true);
-}
-
 static enum ui_handled act_orders(void *screen, enum action action)
 {
     struct orders *orders = screen;
@@ -320,7 +312,7 @@ static enum ui_handled act_orders(void *screen, enum action action)
     } else if (action == ACTION_ORDER_NEW) {
         order_begin(orders->ui);
     } else if (action == ACTION_REFRESH) {
-        refresh(orders);
+        orders_read(orders, true);
     } else if (action == ACTION_FILTER) {
         ui_push(orders->ui, &orders_filter_screen, orders);
     } else if (action == ACTION_NARROW) {
@@ -353,21 +345,46 @@ static void show_again(void *screen)
         orders_read(orders, true);
 }
 
+static bool has_rows(const void *screen, struct buf *why)
+{
+    const struct orders *orders = screen;
+    if (order_list_count(orders->list))
+        return true;
+    buf_add(why, "There is no order to show yet.");
+    return false;
+}
+
+/* Words and sorting may be given while the rows are on their way. */
+static bool expects_rows(const void *screen, struct buf *why)
+{
+    const struct orders *orders = screen;
+    return orders->state == ORDERS_READING || has_rows(screen, why);
+}
+
+static bool can_read(const void *screen, struct buf *why)
+{
+    const struct orders *orders = screen;
+    if (orders->state != ORDERS_READING)
+        return true;
+    buf_add(why, "The list is being read already; Ctrl-C stops it.");
+    return false;
+}
+
 static const struct binding bindings[] = {
-    { { "Enter" }, ACTION_ORDER_SHOW, "Show", NULL },
+    { { "Enter" }, ACTION_ORDER_SHOW, "Show", has_rows },
     { { "F6", "Ctrl-N", "o" }, ACTION_ORDER_NEW, "New order", NULL },
     { { "f", "Tab", "F4" }, ACTION_FILTER, "Filter", NULL },
-    { { "/" }, ACTION_NARROW, "Narrow", NULL },
-    { { "s" }, ACTION_SORT, "Sort", NULL },
-    { { "S" }, ACTION_SORT_REVERSE, "Reverse", NULL },
-    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", NULL },
+    { { "/" }, ACTION_NARROW, "Narrow", expects_rows },
+    { { "s" }, ACTION_SORT, "Sort", expects_rows },
+    { { "S" }, ACTION_SORT_REVERSE, "Reverse", expects_rows },
+    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", can_read },
     { { "F3", "q" }, ACTION_BACK, "Exit", NULL },
     { { "Esc", "\\" }, ACTION_NARROW_CLEAR, NULL, NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
     { { "PgUp", "F7", "Ctrl-B", "[" }, ACTION_PAGE_UP, NULL, NULL },
     { { "Ctrl-U" }, ACTION_PAGE_UP, NULL, NULL },
-    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Next page", NULL },
+    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Next page", has_rows },
     { { "Ctrl-D" }, ACTION_PAGE_DOWN, NULL, NULL },
     { { "Home", "g" }, ACTION_MOVE_FIRST, NULL, NULL },
     { { "End", "G" }, ACTION_MOVE_LAST, NULL, NULL },

@@ -97,7 +97,9 @@ static const char *advise(const struct orders *orders)
     case API_UNREACHED:
         return "F5 tries again. A new order can be written meanwhile: F6.";
     case API_REFUSED:
-        if (orders->http_status == 401 || orders->http_status == 403)
+        if (orders->http_status == 401) /* the message says what to do */
+            return "F5 tries again.";
+        if (orders->http_status == 403)
             return "This profile's token may not read the list: a token that is allowed to is "
                    "needed. F5 tries again.";
         return "Press f to change what is asked, or F5 to ask again.";
