@@ -25,13 +25,13 @@ check-local: $(check_PROGRAMS)
 	$(SHELL) $(top_srcdir)/tests/run.sh $(check_PROGRAMS) $(TREE_CHECKS)
 
 # Builds the test programs and runs none.
-check-programs: all $(check_PROGRAMS)
+check-programs: all-am $(check_PROGRAMS)
 
 check-layers:
 	$(SHELL) $(top_srcdir)/tests/check-layers.sh $(top_srcdir)
 
 # The program itself under valgrind: definite leaks and wrong accesses are failures.
-check-valgrind: all
+check-valgrind: all-am
 	$(SHELL) $(top_srcdir)/tests/run.sh $(top_srcdir)/tests/valgrind.sh
 
 # A build of its own with AddressSanitizer and UBSan, every test in it.
@@ -75,12 +75,12 @@ update-golden: check-programs
 	UPDATE_GOLDEN=1 $(MAKE) check
 
 # The pictures of the README, drawn anew from the real screens; needs the package faketime.
-screenshots: all tests/screenshot
+screenshots: all-am tests/screenshot
 	$(MKDIR_P) $(top_srcdir)/man/screens
 	tests/screenshot $(top_srcdir)/tests/e2e/tour.txt $(top_srcdir)/man/screens
 
 # Figures of speed and memory, each beside a yardstick; takes a minute.
-bench: all tests/bench-model tests/bench-screen tests/bench-bare
+bench: all-am tests/bench-model tests/bench-screen tests/bench-bare
 	for count in 300 10000 50000; do tests/bench-model $$count || exit 1; done
 	for count in 300 10000 50000; do tests/bench-screen $$count || exit 1; done
 

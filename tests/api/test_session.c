@@ -840,6 +840,29 @@ Test(session, an_enormous_answer_is_not_read_to_its_end)
     close_desk(&desk);
 }
 
+Test(session, an_answer_that_does_not_say_its_length_is_bounded_too)
+{
+    static char blanks[1 << 16];
+    memset(blanks, ' ', sizeof blanks - 1);
+    struct desk desk;
+    open_desk(&desk);
+    open_session(&desk);
+    tls_server_say(desk.server,
+                   &(struct tls_server_answer){
+                       .act = TLS_SERVER_NO_LENGTH, .status = 200, .body = blanks, .repeat = 300 });
+    create(&desk);
+    cr_expect_eq(desk.answer.outcome, API_UNKNOWN);
+    EXPECT_MESSAGE(&desk, "larger than 16 MiB");
+    close_desk(&desk);
+
+    open_desk(&desk);
+    open_session(&desk);
+    say_act(&desk, TLS_SERVER_NO_LENGTH, created);
+    create(&desk);
+    cr_expect_eq(desk.answer.outcome, API_DONE, "%s", desk.message);
+    close_desk(&desk);
+}
+
 Test(session, an_answer_in_tiny_pieces_is_the_same)
 {
     struct desk desk;

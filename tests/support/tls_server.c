@@ -146,8 +146,11 @@ static bool send_answer(struct tls_server *server, gnutls_session_t tls,
     const char *body = answer->body ? answer->body : "";
     size_t len = strlen(body), times = answer->repeat ? answer->repeat : 1;
     struct buf head = { 0 };
-    buf_addf(&head, "HTTP/1.1 %d Status\r\nContent-Length: %zu\r\n%s\r\n", answer->status,
-             len * times, answer->headers ? answer->headers : "");
+    buf_addf(&head, "HTTP/1.1 %d Status\r\n%s", answer->status,
+             answer->headers ? answer->headers : "");
+    if (answer->act != TLS_SERVER_NO_LENGTH)
+        buf_addf(&head, "Content-Length: %zu\r\n", len * times);
+    buf_add(&head, "\r\n");
     size_t piece = answer->act == TLS_SERVER_TRICKLE ? 7
                    : answer->act == TLS_SERVER_SLOW  ? SLOW_PIECE
                                                      : 16384;
@@ -161,7 +164,9 @@ static bool send_answer(struct tls_server *server, gnutls_session_t tls,
     }
     for (size_t i = 0; good && i < times; i++)
         good = send_all(tls, body, len, piece);
-    return good;
+    if (answer->act == TLS_SERVER_NO_LENGTH && good)
+        gnutls_bye(tls, GNUTLS_SHUT_WR);
+    return good && answer->act != TLS_SERVER_NO_LENGTH;
 }
 
 /* Notes the request and gives the answer whose turn it is. */

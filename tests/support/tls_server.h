@@ -17,6 +17,7 @@ enum tls_server_act {
     TLS_SERVER_NO_TLS,    /* closes before the handshake */
     TLS_SERVER_TRICKLE,   /* the whole answer, in pieces of a few bytes */
     TLS_SERVER_SLOW,      /* the whole answer, a piece of it every 100 ms */
+    TLS_SERVER_NO_LENGTH, /* does not say how long it is; it ends with the connection */
 };
 
 struct tls_server_answer {
