@@ -207,10 +207,6 @@ static void new_line(struct order_form *form)
 
 static void remove_line(struct order_form *form)
 {
-    if (!form->in_lines) {
-        ui_say(form->ui, ROLE_MESSAGE, "Put the cursor on the line to be taken out first.");
-        return;
-    }
     int item = form->rows[form->grid.list.selected].item;
     bool was_blank = order_doc_line_is_blank(&form->doc.order.items[item]);
     grid_blur(&form->grid);
@@ -227,11 +223,8 @@ static void restore_line(struct order_form *form)
 {
     size_t at;
     order_form_leave(form);
-    if (!order_doc_restore_line(&form->doc, &at)) {
-        order_form_enter(form);
-        ui_say(form->ui, ROLE_MESSAGE, "No line was taken out.");
-        return;
-    }
+    if (!order_doc_restore_line(&form->doc, &at))
+        at = 0;
     order_lines_rebuild(form);
     order_form_go_line(form, (int)at, 0);
     ui_say(form->ui, ROLE_MESSAGE, "Line %zu is back.", at + 1);
@@ -242,14 +235,8 @@ static void copy_line(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
     order_form_leave(form);
-    int item = form->in_lines ? form->rows[form->grid.list.selected].item : 0;
-    bool is_blank = order_doc_line_is_blank(&doc->order.items[item]);
-    if (!form->in_lines || (is_blank && !item)) {
-        order_form_enter(form);
-        ui_say(form->ui, ROLE_MESSAGE, "There is no line here to copy.");
-        return;
-    }
-    if (is_blank) {
+    int item = form->rows[form->grid.list.selected].item;
+    if (order_doc_line_is_blank(&doc->order.items[item])) {
         order_doc_remove_line(doc, (size_t)item);
         item--;
     }
@@ -261,10 +248,6 @@ static void copy_line(struct order_form *form)
 static void ditto(struct order_form *form)
 {
     struct order_place place = order_form_cursor(form);
-    if (place.item < 1 || !place.field) {
-        ui_say(form->ui, ROLE_MESSAGE, "Ditto takes the value of the line above: there is none.");
-        return;
-    }
     grid_blur(&form->grid);
     order_group_ditto(&form->doc, place);
     order_doc_changed(&form->doc);
@@ -294,16 +277,6 @@ static void open_details(struct order_form *form)
 static void open_mix(struct order_form *form)
 {
     struct order_place place = order_form_cursor(form);
-    if (place.item == DOC_NONE) {
-        ui_say(form->ui, ROLE_MESSAGE, "Put the cursor on the line whose box is assorted first.");
-        return;
-    }
-    if (item_is_unit(&form->doc.order.items[place.item])) {
-        ui_say(form->ui, ROLE_WARNING,
-               "Line %d is in units; only a line in boxes has parts. Type its box type first.",
-               place.item + 1);
-        return;
-    }
     struct mix_start start = { &form->doc, { place.item, 0, DOC_NONE, NULL } };
     order_form_cover(form, &mix_screen, &start);
 }
@@ -439,19 +412,77 @@ static bool can_write(const void *screen, struct buf *why)
     return !form->doc.read_only;
 }
 
+static bool can_take_out(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    if (can_write(screen, why) && !form->in_lines)
+        buf_add(why, "Put the cursor on the line to be taken out first.");
+    return !why->len;
+}
+
+static bool can_put_back(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    if (can_write(screen, why) && !form->doc.removed_count)
+        buf_add(why, "No line was taken out.");
+    return !why->len;
+}
+
+static bool can_ditto(const void *screen, struct buf *why)
+{
+    struct order_place place = order_form_cursor(screen);
+    if (can_write(screen, why) && (place.item < 1 || !place.field))
+        buf_add(why, "Ditto takes the value of the line above: there is none.");
+    return !why->len;
+}
+
+static bool can_copy(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    int item = order_form_cursor(form).item;
+    if (can_write(screen, why) &&
+        (item == DOC_NONE || (!item && order_doc_line_is_blank(&form->doc.order.items[0]))))
+        buf_add(why, "There is no line here to copy.");
+    return !why->len;
+}
+
+static bool can_mix(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    int item = order_form_cursor(form).item;
+    if (item == DOC_NONE)
+        buf_add(why, "Put the cursor on the line whose box is assorted first.");
+    else if (item_is_unit(&form->doc.order.items[item]))
+        buf_addf(why,
+                 "Line %d is in units; only a line in boxes has parts. Type its box type first.",
+                 item + 1);
+    return !why->len;
+}
+
+static bool can_fold(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    for (size_t i = 0; i < form->doc.order.item_count; i++) {
+        if (form->doc.order.items[i].breakdown_count)
+            return true;
+    }
+    buf_add(why, "No line has parts to be shown or hidden.");
+    return false;
+}
+
 static const struct binding bindings[] = {
     { { "F2", "Alt-n" }, ACTION_DETAILS, "Details", NULL },
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
     { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
     { { "F6", "Ctrl-N" }, ACTION_LINE_NEW, "New line", can_write },
-    { { "Ctrl-B" }, ACTION_MIX, "Mix", NULL },
-    { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_write },
-    { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_write },
-    { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_write },
-    { { "F9" }, ACTION_LINE_COPY, "Copy line", can_write },
+    { { "Ctrl-B" }, ACTION_MIX, "Mix", can_mix },
+    { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_take_out },
+    { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_put_back },
+    { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_ditto },
+    { { "F9" }, ACTION_LINE_COPY, "Copy line", can_copy },
     { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
-    { { "F11" }, ACTION_FOLD, "Fold mixes", NULL },
+    { { "F11" }, ACTION_FOLD, "Fold mixes", can_fold },
     { { "F12", "Ctrl-G" }, ACTION_DROP, "Drop", can_write },
     { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
     { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
