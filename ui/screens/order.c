@@ -319,16 +319,35 @@ static void refuse_review(struct order_form *form)
     free(message);
 }
 
+static bool can_write(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    if (form->doc.read_only)
+        buf_add(why, "This is a display; it cannot be changed here.");
+    return !form->doc.read_only;
+}
+
+static bool can_review(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    if (can_write(screen, why) && form->doc.sent == SENT_PART)
+        buf_addf(why,
+                 "It is saved as %s already. Refused lines cannot be added to it from here yet; "
+                 "your text stays.",
+                 form->doc.number);
+    return !why->len;
+}
+
 static void review(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
     order_form_leave(form);
-    if (doc->sent == SENT_PART) {
+    if (doc->sent == SENT_PART) { /* asked for from another screen */
+        struct buf why = { 0 };
         order_form_enter(form);
-        ui_say(form->ui, ROLE_WARNING,
-               "It is saved as %s already. Refused lines cannot be added to it from here yet; "
-               "your text stays.",
-               doc->number);
+        can_review(form, &why);
+        ui_say(form->ui, ROLE_WARNING, "%s", buf_text(&why));
+        buf_free(&why);
         return;
     }
     doc->cursor = (struct order_place){ DOC_NONE, DOC_NONE, DOC_NONE, NULL };
@@ -355,6 +374,20 @@ static void drop(struct order_form *form)
     ui_pop(form->ui);
 }
 
+static void say_parked(const struct order_doc *doc)
+{
+    if (doc->sent == SENT_OPEN)
+        ui_say(doc->ui, ROLE_WARNING,
+               "It was sent and no answer came: F5 reads the list, look for it there. It is parked "
+               "as well; F6 brings it back.");
+    else if (doc->sent == SENT_PART)
+        ui_say(doc->ui, ROLE_MESSAGE,
+               "%s is saved without its refused lines; F6 brings back what was typed.",
+               doc->number);
+    else
+        ui_say(doc->ui, ROLE_MESSAGE, "Parked. F6 brings it back.");
+}
+
 static void go_back(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
@@ -366,7 +399,7 @@ static void go_back(struct order_form *form)
     if (order_doc_is_blank(doc)) {
         order_doc_drop_draft(doc);
     } else if (order_doc_save(doc)) {
-        ui_say(form->ui, ROLE_MESSAGE, "Parked. F6 brings it back.");
+        say_parked(doc);
     } else {
         order_form_enter(form); /* leaving would lose it; why it could not be saved was said */
         return;
@@ -403,14 +436,6 @@ static void save(void *screen)
 }
 
 /* ------ actions ------ */
-
-static bool can_write(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    if (form->doc.read_only)
-        buf_add(why, "This is a display; it cannot be changed here.");
-    return !form->doc.read_only;
-}
 
 static bool can_take_out(const void *screen, struct buf *why)
 {
@@ -473,7 +498,7 @@ static bool can_fold(const void *screen, struct buf *why)
 static const struct binding bindings[] = {
     { { "F2", "Alt-n" }, ACTION_DETAILS, "Details", NULL },
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
-    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
+    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_review },
     { { "F6", "Ctrl-N" }, ACTION_LINE_NEW, "New line", can_write },
     { { "Ctrl-B" }, ACTION_MIX, "Mix", can_mix },
     { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_take_out },
