@@ -97,7 +97,8 @@ static ssize_t read_reply(void *context, uint64_t position, char *into, size_t m
     if (out->http->is_stopping)
         return MHD_CONTENT_READER_END_WITH_ERROR;
     if (!refill(out))
-        return MHD_CONTENT_READER_END_OF_STREAM;
+        return out->reply.is_dropped ? MHD_CONTENT_READER_END_WITH_ERROR
+                                     : MHD_CONTENT_READER_END_OF_STREAM;
     if (out->reply.is_trickled) {
         wait_millis(out->http, TRICKLE_MILLIS);
         most = most < TRICKLE_BYTES ? most : TRICKLE_BYTES;
@@ -127,6 +128,10 @@ static enum MHD_Result send_reply(struct http *http, struct MHD_Connection *conn
     while (!out->is_whole && reply->body.len < PIECE_BYTES)
         out->is_whole = !reply->more(reply);
     pthread_mutex_unlock(&http->lock);
+    if (reply->is_dropped) {
+        free_outgoing(out);
+        return MHD_NO;
+    }
     uint64_t size = out->is_whole ? reply->body.len : MHD_SIZE_UNKNOWN;
     int status = reply->status;
     struct MHD_Response *response =

@@ -207,7 +207,10 @@ static bool add_next(struct reply *reply)
         buf_add(out, list->texts[which] + 1);
     }
     list->at++;
-    return true;
+    if (!db_failed(list->db, NULL))
+        return true;
+    reply->is_dropped = true; /* half a list must not look like a whole one */
+    return false;
 }
 
 static void end_listing(void *state)

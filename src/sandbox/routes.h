@@ -41,7 +41,7 @@ struct reply {
     void (*end)(void *state);
     void *state;
     const char *method; /* of the route, "" where there was none: for the log */
-    bool is_dropped;    /* by a fault: close the connection instead of answering */
+    bool is_dropped;    /* close the connection instead of answering, or of going on with `more` */
     bool is_trickled;   /* by a fault: in small pieces */
     int delay_millis;   /* by a fault: wait before answering */
 };

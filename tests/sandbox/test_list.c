@@ -257,3 +257,17 @@ Test(sandbox_list, a_big_list_comes_piece_by_piece)
     faults_free(p.server.faults);
     free_three();
 }
+
+Test(list, one_that_breaks_off_is_no_whole_list_and_nobody_elses_trouble)
+{
+    struct practice practice;
+    practice_open(&practice, true);
+    db_run(practice.db, "DROP TABLE custom", "");
+    practice_get(&practice, "standing.order.list", "dateFrom=2030-01-01", "dateTo=2032-01-01",
+                 NULL);
+    cr_expect(practice.is_dropped);
+    cr_expect_null(practice.reply);
+    cr_expect_eq(practice_get(&practice, "carrier.list", NULL), 1);
+    cr_expect_eq(practice.status, 200);
+    practice_close(&practice);
+}
