@@ -1,5 +1,6 @@
 /* The session against a real TLS server that answers well and badly: what is sent, how often, and
- * what a person is told. */
+ * what a person is told. Over 800 lines because all of it is asked at one desk of a server, a client
+ * and a session; where it grows further, the network at its worst becomes a file of its own. */
 #include "config.h"
 #include "api/session.h"
 #include "api/methods.h"
