@@ -1,6 +1,7 @@
-/* Giving an order the answers that belong to it; see api.h. Knows nothing of the network. */
+/* What of api.h needs no service: order files, and giving an order the answers that belong to it. */
 #include "config.h"
 #include "api/api.h"
+#include "api/codec.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -40,4 +41,15 @@ void api_apply_answer(struct order *order, const struct api_answer *answer)
         if (item)
             apply_to_item(item, said);
     }
+}
+
+void api_write_order_file(const struct order *order, struct buf *text)
+{
+    codec_write_order_file(text, order);
+}
+
+bool api_read_order_file(const char *text, size_t len, struct order *order, struct issues *issues,
+                         struct error *error)
+{
+    return codec_read_order_file(text, len, order, issues, error);
 }

@@ -15,6 +15,7 @@
 #include "model/lookup.h"
 #include "model/order.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum api_outcome {
@@ -77,11 +78,6 @@ struct api_ops {
     /* The body a create would send, for people to read (token left out, indented); gives the size
      * in bytes as it would be sent, token included. `text` may be NULL. */
     size_t (*create_body)(void *self, const struct order *order, struct buf *text);
-    /* An order file (CLI.md) of the order: nothing typed is lost, invalid texts included. For drafts. */
-    void (*write_order_file)(void *self, const struct order *order, struct buf *text);
-    /* Reads one back; false and a sentence where it is no order file at all. */
-    bool (*read_order_file)(void *self, const char *text, size_t len, struct order *order,
-                            struct issues *issues, struct error *error);
     size_t (*running)(void *self);  /* requests on their way; counted before they are started */
     size_t (*requests)(void *self); /* requests made since the start */
 };
@@ -90,6 +86,12 @@ struct api {
     const struct api_ops *ops;
     void *self;
 };
+
+/* An order file (CLI.md) of the order: nothing typed is lost, invalid texts included. For drafts. */
+void api_write_order_file(const struct order *order, struct buf *text);
+/* Reads one back; false and a sentence where it is no order file at all. */
+bool api_read_order_file(const char *text, size_t len, struct order *order, struct issues *issues,
+                         struct error *error);
 
 /* Gives each line of `order` the answer that belongs to it (by identifier, else by position) and
  * the order its id and number. `order` is the one that was sent. */

@@ -195,19 +195,6 @@ static void drop(void *self, unsigned id)
     }
 }
 
-static void write_order_file(void *self, const struct order *order, struct buf *text)
-{
-    (void)self;
-    codec_write_order_file(text, order);
-}
-
-static bool read_order_file(void *self, const char *text, size_t len, struct order *order,
-                            struct issues *issues, struct error *error)
-{
-    (void)self;
-    return codec_read_order_file(text, len, order, issues, error);
-}
-
 static size_t count_running(void *self)
 {
     size_t count = 0;
@@ -228,8 +215,6 @@ static const struct api_ops session_ops = {
     .create_order = orders_create,
     .drop = drop,
     .create_body = orders_create_body,
-    .write_order_file = write_order_file,
-    .read_order_file = read_order_file,
     .running = count_running,
     .requests = count_requests,
 };

@@ -144,7 +144,10 @@ static const char *const allowed[] = {
 /* The names in a reply, by walking its text: every "name": is looked for in all levels. */
 static void expect_documented(const char *text)
 {
-    for (const char *at = text; (at = strstr(at, "\":")); at += 2) {
+    for (const char *at = text; *at;
+         at++) { /* strstr() is slow on long texts under the sanitizers */
+        if (at[0] != '"' || at[1] != ':')
+            continue;
         const char *start = at;
         while (start > text && start[-1] != '"')
             start--;
@@ -258,16 +261,13 @@ Test(sandbox_list, a_big_list_comes_piece_by_piece)
     free_three();
 }
 
-Test(list, one_that_breaks_off_is_no_whole_list_and_nobody_elses_trouble)
+Test(sandbox_list, one_that_breaks_off_is_no_whole_list_and_nobody_elses_trouble)
 {
-    struct practice practice;
-    practice_open(&practice, true);
-    db_run(practice.db, "DROP TABLE custom", "");
-    practice_get(&practice, "standing.order.list", "dateFrom=2030-01-01", "dateTo=2032-01-01",
-                 NULL);
-    cr_expect(practice.is_dropped);
-    cr_expect_null(practice.reply);
-    cr_expect_eq(practice_get(&practice, "carrier.list", NULL), 1);
-    cr_expect_eq(practice.status, 200);
-    practice_close(&practice);
+    practice_create(&p, "", "");
+    db_run(p.db, "DROP TABLE custom", "");
+    practice_get(&p, "standing.order.list", "dateFrom=2031-01-01", "dateTo=2031-12-31", NULL);
+    cr_expect(p.is_dropped);
+    cr_expect_null(p.reply);
+    cr_expect_eq(practice_get(&p, "carrier.list", NULL), 1);
+    cr_expect_eq(p.status, 200);
 }

@@ -55,7 +55,6 @@ bool order_doc_save(struct order_doc *doc)
 {
     struct buf title = { 0 }, text = { 0 };
     struct error error = { 0 };
-    const struct api *api = ui_api(doc->ui);
     if (doc->timer) {
         ui_forget(doc->ui, doc->timer);
         doc->timer = 0;
@@ -67,7 +66,7 @@ bool order_doc_save(struct order_doc *doc)
     order_doc_title(doc, &title);
     size_t all = doc->order.item_count;
     doc->order.item_count = doc->used_lines;
-    api->ops->write_order_file(api->self, &doc->order, &text);
+    api_write_order_file(&doc->order, &text);
     doc->order.item_count = all;
     bool saved = drafts_save(doc->draft, buf_text(&title), buf_text(&text), text.len, &error);
     if (saved) {

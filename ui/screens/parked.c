@@ -77,13 +77,12 @@ static void go_on(struct parked *parked)
     if (!parked->drafts.count)
         return;
     const char *name = parked->drafts.list[parked->list.selected].name;
-    const struct api *api = ui_api(parked->ui);
     struct buf text = { 0 };
     struct order order = { 0 };
     struct issues issues = { 0 };
     struct error error = { 0 };
     if (drafts_load(name, &text, &error) &&
-        api->ops->read_order_file(api->self, buf_text(&text), text.len, &order, &issues, &error)) {
+        api_read_order_file(buf_text(&text), text.len, &order, &issues, &error)) {
         struct order_screen_start start = { .order = &order, .draft = name };
         ui_pop(parked->ui);
         ui_push(parked->ui, &order_screen, &start);
