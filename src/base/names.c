@@ -24,6 +24,14 @@ bool names_equal(const char *a, const char *b)
     return names_compare(a, b) == 0;
 }
 
+bool names_equal_part(const char *name, const char *text, size_t len)
+{
+    size_t at = 0;
+    while (at < len && name[at] && lower(name[at]) == lower(text[at]))
+        at++;
+    return at == len && !name[at];
+}
+
 /* Edits between two names, a swap of neighbours being one; case does not matter. */
 static size_t distance(const char *a, const char *b)
 {

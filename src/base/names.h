@@ -5,7 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-bool names_equal(const char *a, const char *b);  /* ASCII letters without case */
+bool names_equal(const char *a, const char *b); /* ASCII letters without case */
+/* The same for the first `len` bytes of a text. */
+bool names_equal_part(const char *name, const char *text, size_t len);
 int names_compare(const char *a, const char *b); /* as strcmp, ASCII letters without case */
 /* The name of `known` (NULL ends it) that takes the fewest edits from `typed`, or NULL where none
  * is near enough to be meant. */

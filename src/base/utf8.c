@@ -176,25 +176,39 @@ static const char plain_letters[] = "aaaaaaaceeeeiiiidnooooo*ouuuuyts"
                                     "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 _Static_assert(sizeof plain_letters - 1 == 0x180 - 0xC0, "one letter for each code point");
 
-char *utf8_fold(const char *text)
+/* Appends the ASCII letters `text` begins with in lower case; gives how many bytes they are. */
+static size_t fold_ascii(struct buf *out, const char *text)
 {
-    struct buf out = { 0 };
+    size_t count = 0;
+    while (text[count] && (unsigned char)text[count] < 0x80)
+        count++;
+    buf_add_bytes(out, text, count);
+    for (char *c = out->data + out->len - count; *c; c++) {
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c + 32);
+    }
+    return count;
+}
+
+void utf8_fold_into(struct buf *out, const char *text)
+{
     size_t len = strlen(text);
-    for (size_t at = 0; at < len;) {
+    for (size_t at = fold_ascii(out, text); at < len; at += fold_ascii(out, text + at)) {
         uint32_t cp;
         char bytes[4];
         at += utf8_decode(text + at, len - at, &cp);
-        if (cp < 0x80) {
-            buf_add_char(&out, (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp));
-            continue;
-        }
         if (cp >= 0x300 && cp <= 0x36F)
             continue;
-        if (cp >= 0xC0 && cp < 0x180 && plain_letters[cp - 0xC0] != '*') {
-            buf_add_char(&out, plain_letters[cp - 0xC0]);
-            continue;
-        }
-        buf_add_bytes(&out, bytes, utf8_encode((uint32_t)towlower((wint_t)cp), bytes));
+        if (cp >= 0xC0 && cp < 0x180 && plain_letters[cp - 0xC0] != '*')
+            buf_add_char(out, plain_letters[cp - 0xC0]);
+        else
+            buf_add_bytes(out, bytes, utf8_encode((uint32_t)towlower((wint_t)cp), bytes));
     }
+}
+
+char *utf8_fold(const char *text)
+{
+    struct buf out = { 0 };
+    utf8_fold_into(&out, text);
     return buf_take(&out);
 }

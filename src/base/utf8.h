@@ -32,5 +32,7 @@ size_t utf8_fit_bytes(const char *text, int cols, int *used);
 /* Lower case by simple folding, for searching: Latin letters lose their accents as well, so that
  * "nandu" finds "Ñandú". The caller frees it. */
 char *utf8_fold(const char *text);
+struct buf;
+void utf8_fold_into(struct buf *out, const char *text); /* appends it */
 
 #endif

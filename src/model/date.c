@@ -152,14 +152,13 @@ const char *date_weekday_name(int weekday)
 
 static bool add_day(const char *name, size_t len, unsigned *set, struct error *why)
 {
-    char *word = mem_strndup(name, len);
     for (int i = 0; i < 7; i++) {
-        if (names_equal(word, weekday_names[i])) {
+        if (names_equal_part(weekday_names[i], name, len)) {
             *set |= 1u << i;
-            free(word);
             return true;
         }
     }
+    char *word = mem_strndup(name, len);
     if (len)
         error_set(why, "\"%.*s\" is not a weekday's full name in English, such as Monday",
                   (int)utf8_fit_bytes(word, 30, NULL), word);

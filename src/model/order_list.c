@@ -23,6 +23,7 @@ struct order_list {
     struct heap packed, texts, searches; /* texts and searches: each ends with a NUL */
     uint32_t *slots;                     /* hash table: places in texts + 1 */
     size_t slot_count, text_count;
+    struct buf words, folded; /* of the order being added */
 };
 
 /* How a value is written: its field in the lower five bits of the tag, its kind in the upper. */
@@ -49,12 +50,19 @@ static size_t heap_add(struct heap *heap, const void *bytes, size_t len)
     return at;
 }
 
-static uint32_t hash_text(const char *text)
+/* Eight bytes at a time: every text of every order passes here. */
+static uint64_t hash_text(const char *text, size_t len)
 {
-    uint32_t hash = 2166136261u;
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 16777619u;
-    return hash ^ hash >> 15;
+    uint64_t hash = len, word;
+    for (; len >= sizeof word; text += sizeof word, len -= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+    }
+    for (word = 0; len; len--)
+        word = word << 8 | (unsigned char)*text++;
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
 }
 
 static void grow_slots(struct order_list *list)
@@ -64,7 +72,8 @@ static void grow_slots(struct order_list *list)
     for (size_t i = 0; i < list->slot_count; i++) {
         if (!list->slots[i])
             continue;
-        size_t at = hash_text(list->texts.bytes + list->slots[i] - 1) & (count - 1);
+        const char *text = list->texts.bytes + list->slots[i] - 1;
+        size_t at = hash_text(text, strlen(text)) & (count - 1);
         while (slots[at])
             at = (at + 1) & (count - 1);
         slots[at] = list->slots[i];
@@ -74,16 +83,16 @@ static void grow_slots(struct order_list *list)
     list->slot_count = count;
 }
 
-static uint32_t intern(struct order_list *list, const char *text)
+static uint32_t intern(struct order_list *list, const char *text, size_t len)
 {
     if (list->text_count * 4 >= list->slot_count * 3)
         grow_slots(list);
-    size_t at = hash_text(text) & (list->slot_count - 1);
+    size_t at = hash_text(text, len) & (list->slot_count - 1);
     for (; list->slots[at]; at = (at + 1) & (list->slot_count - 1)) {
         if (strcmp(list->texts.bytes + list->slots[at] - 1, text) == 0)
             return list->slots[at] - 1;
     }
-    size_t size = strlen(text) + 1;
+    size_t size = len + 1;
     if (list->texts.len + size >= UINT32_MAX)
         return 0; /* four gigabytes of different texts: no list we are sent */
     uint32_t place = (uint32_t)heap_add(&list->texts, text, size);
@@ -92,17 +101,26 @@ static uint32_t intern(struct order_list *list, const char *text)
     return place;
 }
 
-static void put_byte(struct heap *heap, unsigned value)
+static uint32_t intern_value(struct order_list *list, struct value v)
 {
-    unsigned char byte = (unsigned char)value;
-    heap_add(heap, &byte, 1);
+    return intern(list, value_text(v), strlen(value_text(v)));
 }
 
-static void put_number(struct heap *heap, uint64_t n)
+/* Where there is room for it; gives where the next goes. */
+static char *put_number(char *at, uint64_t n)
 {
     for (; n >= 0x80; n >>= 7)
-        put_byte(heap, (unsigned)(n & 0x7F) | 0x80);
-    put_byte(heap, (unsigned)n);
+        *at++ = (char)((n & 0x7F) | 0x80);
+    *at++ = (char)n;
+    return at;
+}
+
+enum { NUMBER_MOST = 10 }; /* bytes that put_number() writes */
+
+static void put_count(struct heap *heap, size_t count)
+{
+    heap_reserve(heap, NUMBER_MOST);
+    heap->len = (size_t)(put_number(heap->bytes + heap->len, count) - heap->bytes);
 }
 
 static uint64_t get_number(const char **at)
@@ -139,58 +157,64 @@ static bool read_plain_cents(const char *text, size_t len, uint64_t *n)
     return tens <= 9 && ones <= 9;
 }
 
-static bool read_plain_date(const char *text, uint64_t *n)
+/* A date in its one written form: what else is read as one is longer or has slashes. */
+static bool read_plain_date(const char *text, size_t len, uint64_t *n)
 {
     int32_t day;
-    struct buf again = { 0 };
-    if (!date_read(text, &day) || day < 0)
+    if (len != sizeof "YYYY-MM-DD" - 1 || text[4] != '-' || !date_read(text, &day) || day < 0)
         return false;
-    date_write(&again, day);
     *n = (uint64_t)day;
-    bool is_same = strcmp(buf_text(&again), text) == 0;
-    buf_free(&again);
-    return is_same;
+    return true;
+}
+
+/* How a text is kept in the fewest bytes; *n gets its number, where it has one. */
+static enum kind kind_of(const struct field *field, const char *text, size_t len, uint64_t *n)
+{
+    if (!len)
+        return KIND_EMPTY;
+    if (*text < '0' || *text > '9')
+        return KIND_TEXT;
+    if (field->type == FIELD_DATE && read_plain_date(text, len, n))
+        return KIND_DATE;
+    return read_plain_digits(text, len, n)  ? KIND_INT
+           : read_plain_cents(text, len, n) ? KIND_CENTS
+                                            : KIND_TEXT;
 }
 
 static void pack_values(struct order_list *list, const struct value *values,
                         const struct field *fields, size_t count)
 {
+    heap_reserve(&list->packed, count * (1 + NUMBER_MOST) + 1);
+    char *at = list->packed.bytes + list->packed.len;
     for (size_t i = 0; i < count; i++) {
         const char *text = values[i].text;
-        enum kind kind = KIND_TEXT;
         uint64_t n = 0;
         if (!text)
             continue;
         size_t len = strlen(text);
-        if (!len)
-            kind = KIND_EMPTY;
-        else if (read_plain_digits(text, len, &n))
-            kind = KIND_INT;
-        else if (read_plain_cents(text, len, &n))
-            kind = KIND_CENTS;
-        else if (fields[i].type == FIELD_DATE && read_plain_date(text, &n))
-            kind = KIND_DATE;
-        else
-            n = intern(list, text);
-        put_byte(&list->packed, (unsigned)i | (unsigned)kind << 5);
+        enum kind kind = kind_of(&fields[i], text, len, &n);
+        if (kind == KIND_TEXT)
+            n = intern(list, text, len);
+        *at++ = (char)(i | (size_t)kind << 5);
         if (kind != KIND_EMPTY)
-            put_number(&list->packed, n);
+            at = put_number(at, n);
     }
-    put_byte(&list->packed, (unsigned)KIND_END << 5);
+    *at++ = (char)((unsigned)KIND_END << 5);
+    list->packed.len = (size_t)(at - list->packed.bytes);
 }
 
 static size_t pack_order(struct order_list *list, const struct order *order)
 {
     size_t start = list->packed.len;
     pack_values(list, order->v, order_fields, ORDER_FIELDS);
-    put_number(&list->packed, order->item_count);
+    put_count(&list->packed, order->item_count);
     for (size_t i = 0; i < order->item_count; i++) {
         const struct item *item = &order->items[i];
         pack_values(list, item->v, item_fields, ITEM_FIELDS);
-        put_number(&list->packed, item->custom_count);
+        put_count(&list->packed, item->custom_count);
         for (size_t c = 0; c < item->custom_count; c++)
             pack_values(list, item->customs[c].v, custom_fields, CUSTOM_FIELDS);
-        put_number(&list->packed, item->breakdown_count);
+        put_count(&list->packed, item->breakdown_count);
         for (size_t b = 0; b < item->breakdown_count; b++)
             pack_values(list, item->breakdowns[b].v, breakdown_fields, BREAKDOWN_FIELDS);
     }
@@ -257,7 +281,9 @@ static void add_words(struct buf *all, struct value v)
 {
     if (!value_is_set(v) || strstr(buf_text(all), v.text))
         return;
-    buf_addf(all, "%s%s", all->len ? "\n" : "", v.text);
+    if (all->len)
+        buf_add_char(all, '\n');
+    buf_add(all, v.text);
 }
 
 static uint32_t keep_search(struct order_list *list, const struct order *order)
@@ -266,24 +292,23 @@ static uint32_t keep_search(struct order_list *list, const struct order *order)
         ORDER_NUMBER,        ORDER_CUSTOMER_NAME, ORDER_CUSTOMER_CODE, ORDER_CARRIER_NAME,
         ORDER_LOCATION_CODE, ORDER_LOCATION_NAME, ORDER_SALESPERSON,   ORDER_SHIP_TO_NAME,
     };
-    struct buf all = { 0 };
+    struct buf *all = &list->words;
+    buf_clear(all);
     for (size_t i = 0; i < sizeof found_by / sizeof *found_by; i++)
-        add_words(&all, order->v[found_by[i]]);
+        add_words(all, order->v[found_by[i]]);
     for (size_t i = 0; i < order->item_count; i++) {
         const struct item *item = &order->items[i];
-        add_words(&all, item->v[ITEM_PRODUCT_NAME]);
-        add_words(&all, item->v[ITEM_VENDOR_NAME]);
-        add_words(&all, item->v[ITEM_MARK]);
+        add_words(all, item->v[ITEM_PRODUCT_NAME]);
+        add_words(all, item->v[ITEM_VENDOR_NAME]);
+        add_words(all, item->v[ITEM_MARK]);
         for (size_t b = 0; b < item->breakdown_count; b++)
-            add_words(&all, item->breakdowns[b].v[BREAKDOWN_PRODUCT_NAME]);
+            add_words(all, item->breakdowns[b].v[BREAKDOWN_PRODUCT_NAME]);
     }
-    char *folded = utf8_fold(buf_text(&all));
-    size_t size = strlen(folded) + 1;
+    buf_clear(&list->folded);
+    utf8_fold_into(&list->folded, buf_text(all));
+    size_t size = list->folded.len + 1;
     bool fits = list->searches.len + size < UINT32_MAX;
-    uint32_t place = fits ? (uint32_t)heap_add(&list->searches, folded, size) : 0;
-    free(folded);
-    buf_free(&all);
-    return place;
+    return fits ? (uint32_t)heap_add(&list->searches, list->folded.data, size) : 0;
 }
 
 struct order_list *order_list_new(int32_t today)
@@ -291,7 +316,7 @@ struct order_list *order_list_new(int32_t today)
     struct order_list *list = mem_calloc(1, sizeof *list);
     list->today = today;
     heap_add(&list->searches, "", 1);
-    intern(list, ""); /* its place is 0, which stands for no text */
+    intern(list, "", 0); /* its place is 0, which stands for no text */
     return list;
 }
 
@@ -304,6 +329,8 @@ void order_list_free(struct order_list *list)
     free(list->texts.bytes);
     free(list->searches.bytes);
     free(list->slots);
+    buf_free(&list->words);
+    buf_free(&list->folded);
     free(list);
 }
 
@@ -324,12 +351,12 @@ static void fill_row(struct order_list *list, const struct order *order, struct 
     if (!date_days_read(value_text(order->v[ORDER_DAYS]), &days, NULL))
         days = 0;
     *row = (struct order_row){
-        .number = intern(list, value_text(order->v[ORDER_NUMBER])),
-        .customer = intern(list, value_text(order->v[ORDER_CUSTOMER_NAME])),
-        .customer_code = intern(list, value_text(order->v[ORDER_CUSTOMER_CODE])),
-        .carrier = intern(list, value_text(order->v[ORDER_CARRIER_NAME])),
-        .location = intern(list, value_text(order->v[ORDER_LOCATION_CODE])),
-        .salesperson = intern(list, value_text(order->v[ORDER_SALESPERSON])),
+        .number = intern_value(list, order->v[ORDER_NUMBER]),
+        .customer = intern_value(list, order->v[ORDER_CUSTOMER_NAME]),
+        .customer_code = intern_value(list, order->v[ORDER_CUSTOMER_CODE]),
+        .carrier = intern_value(list, order->v[ORDER_CARRIER_NAME]),
+        .location = intern_value(list, order->v[ORDER_LOCATION_CODE]),
+        .salesperson = intern_value(list, order->v[ORDER_SALESPERSON]),
         .start = read_day(order->v[ORDER_START]),
         .end = read_day(order->v[ORDER_END]),
         .next_truck =
