@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/names.h"
+#include "base/pool.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,26 +40,28 @@ static const enum place element_of[PLACES] = {
     [PLACE_ROWS] = PLACE_ROW,       [PLACE_ANSWERS] = PLACE_ANSWER,
 };
 
-static const struct {
+/* What a key at a place means. The known ones stand in a hash table, for a list has millions. */
+struct known_key {
+    const char *key; /* NULL = a free slot */
+    size_t len;
     enum place in;
-    const char *key;
+    const struct field *field; /* NULL where it names an array */
+    size_t field_at;
     enum place array;
-} inner_arrays[] = {
-    { PLACE_ORDER, "details", PLACE_ITEMS },
-    { PLACE_ITEM, "breakdowns", PLACE_BREAKDOWNS },
-    { PLACE_ITEM, "customField", PLACE_CUSTOMS },
-    { PLACE_ITEM, "customFields", PLACE_CUSTOMS },
 };
 
-/* Replies repeat their keys in the same order, so the row that followed last time is tried first. */
-struct key_memo {
-    size_t at;                            /* row of the key before, plus 1; 0 at the beginning */
-    unsigned char next[ORDER_FIELDS + 1]; /* row that followed it, plus 1; 0 = none seen yet */
-};
+enum { KNOWN_SLOTS = 256 };
 
-_Static_assert((int)ITEM_FIELDS <= (int)ORDER_FIELDS &&
-                   (int)LOOKUP_MAX_COLUMNS <= (int)ORDER_FIELDS,
-               "a memo has room for the rows of every table");
+_Static_assert((int)ORDER_FIELDS + (int)ITEM_FIELDS + (int)CUSTOM_FIELDS + (int)BREAKDOWN_FIELDS <
+                   KNOWN_SLOTS / 2,
+               "most slots are free, so that a key is soon found or missed");
+
+static const struct known_key inner_arrays[] = {
+    { .in = PLACE_ORDER, .key = "details", .array = PLACE_ITEMS },
+    { .in = PLACE_ITEM, .key = "breakdowns", .array = PLACE_BREAKDOWNS },
+    { .in = PLACE_ITEM, .key = "customField", .array = PLACE_CUSTOMS },
+    { .in = PLACE_ITEM, .key = "customFields", .array = PLACE_CUSTOMS },
+};
 
 struct codec_reader {
     struct scan *scan;
@@ -69,18 +72,19 @@ struct codec_reader {
     const char *array_key; /* at the top: the list asked for … */
     enum place array;      /* … and what it holds */
 
+    struct known_key known[KNOWN_SLOTS];
     enum place key_array;      /* what an array under the last key would be; PLACE_SKIP = unknown */
     const struct field *field; /* what a value under the last key is; NULL = unknown */
     size_t field_at;
     struct buf key; /* at the top and in answers, where no table holds */
-    struct key_memo memos[PLACES];
 
     enum order_status status;
     void (*on_order)(void *context, const struct order *order);
-    struct order order;
+    struct order order; /* texts and lines are the pool's: it is never freed by itself */
+    struct pool pool;
+    struct value *values[MAX_DEPTH + 1]; /* of the object open at each depth */
+    char empty[1];
 
-    const struct lookup_type *lookup;
-    struct field_table lookup_table;
     void (*on_row)(void *context, const char *const columns[LOOKUP_MAX_COLUMNS]);
     struct buf columns[LOOKUP_MAX_COLUMNS];
 
@@ -111,26 +115,72 @@ static struct item *last_item(struct codec_reader *reader)
     return &reader->order.items[reader->order.item_count - 1];
 }
 
-static void make_unknown(struct value *values, size_t count)
+/* Room for one more element of an array in the pool; gives the array. */
+static void *grow(struct pool *pool, void *array, size_t count, size_t *cap, size_t bytes)
 {
-    for (size_t i = 0; i < count; i++)
-        value_set(&values[i], NULL);
+    if (count < *cap)
+        return array;
+    *cap = *cap ? *cap * 2 : 4;
+    void *wider = pool_take(pool, *cap * bytes);
+    if (count)
+        memcpy(wider, array, count * bytes);
+    return wider;
+}
+
+/* What the reply could carry and does not is known to be empty. */
+static struct value *make_blank(struct codec_reader *reader, struct value *values,
+                                const struct field_table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        values[i].text = table->fields[i].read_key ? reader->empty : NULL;
+    return values;
+}
+
+static struct value *begin_order(struct codec_reader *reader)
+{
+    pool_clear(&reader->pool);
+    reader->order = (struct order){ 0 };
+    return make_blank(reader, reader->order.v, &order_table);
+}
+
+static struct value *begin_item(struct codec_reader *reader)
+{
+    struct order *order = &reader->order;
+    order->items = grow(&reader->pool, order->items, order->item_count, &order->item_cap,
+                        sizeof *order->items);
+    struct item *item = &order->items[order->item_count++];
+    *item = (struct item){ 0 };
+    return make_blank(reader, item->v, &item_table);
+}
+
+static struct value *begin_custom(struct codec_reader *reader)
+{
+    struct item *item = last_item(reader);
+    item->customs = grow(&reader->pool, item->customs, item->custom_count, &item->custom_cap,
+                         sizeof *item->customs);
+    return make_blank(reader, item->customs[item->custom_count++].v, &custom_table);
+}
+
+static struct value *begin_breakdown(struct codec_reader *reader)
+{
+    struct item *item = last_item(reader);
+    item->breakdowns = grow(&reader->pool, item->breakdowns, item->breakdown_count,
+                            &item->breakdown_cap, sizeof *item->breakdowns);
+    return make_blank(reader, item->breakdowns[item->breakdown_count++].v, &breakdown_table);
 }
 
 static void begin_element(struct codec_reader *reader, enum place place)
 {
     struct codec_envelope *envelope = &reader->envelope;
-    reader->memos[place].at = 0;
+    struct value **values = &reader->values[reader->depth];
     if (place == PLACE_ORDER) {
-        order_free(&reader->order);
+        *values = begin_order(reader);
     } else if (place == PLACE_ITEM) {
-        order_add_unknown_item(&reader->order);
+        *values = begin_item(reader);
     } else if (place == PLACE_CUSTOM) {
-        struct item *item = last_item(reader);
-        make_unknown(item_insert_custom(item, item->custom_count)->v, CUSTOM_FIELDS);
+        *values = begin_custom(reader);
     } else if (place == PLACE_BREAKDOWN) {
-        struct item *item = last_item(reader);
-        make_unknown(item_insert_breakdown(item, item->breakdown_count)->v, BREAKDOWN_FIELDS);
+        *values = begin_breakdown(reader);
     } else if (place == PLACE_ROW) {
         for (size_t i = 0; i < LOOKUP_MAX_COLUMNS; i++)
             buf_clear(&reader->columns[i]);
@@ -144,10 +194,13 @@ static void begin_element(struct codec_reader *reader, enum place place)
 static void end_element(struct codec_reader *reader, enum place place)
 {
     if (place == PLACE_ORDER) {
-        order_settle_reply(&reader->order);
         reader->order.status = reader->status;
         reader->envelope.count++;
         reader->on_order(reader->context, &reader->order);
+    } else if (place == PLACE_ITEM) {
+        struct item *item = last_item(reader);
+        const char *type = item_type_by_boxes(item);
+        item->v[ITEM_TYPE].text = pool_text(&reader->pool, type, strlen(type));
     } else if (place == PLACE_ROW) {
         const char *columns[LOOKUP_MAX_COLUMNS];
         for (size_t i = 0; i < LOOKUP_MAX_COLUMNS; i++)
@@ -163,42 +216,49 @@ static void end_element(struct codec_reader *reader, enum place place)
     }
 }
 
-/* The table that holds at a place, NULL where none does. */
-static const struct field_table *table_at(const struct codec_reader *reader, enum place place)
+/* Whatever their letter case, keys that are equal get the same slot. */
+static size_t slot_of(enum place in, const char *key, size_t len)
 {
-    return place == PLACE_ORDER       ? &order_table
-           : place == PLACE_ITEM      ? &item_table
-           : place == PLACE_CUSTOM    ? &custom_table
-           : place == PLACE_BREAKDOWN ? &breakdown_table
-           : place == PLACE_ROW       ? &reader->lookup_table
-                                      : NULL;
+    const unsigned char *bytes = (const unsigned char *)key;
+    size_t first = bytes[0] | 32u, middle = bytes[len / 2] | 32u;
+    size_t last = len ? bytes[len - 1] | 32u : 0;
+    return (first * 7 + middle * 31 + last * 13 + len * 5 + (size_t)in * 47) % KNOWN_SLOTS;
 }
 
-static void find_field(struct codec_reader *reader, enum place place, const char *key)
+static void learn_key(struct codec_reader *reader, const struct known_key *known)
 {
-    const struct field_table *table = table_at(reader, place);
-    struct key_memo *memo = &reader->memos[place];
-    size_t guess = memo->next[memo->at];
-    const char *likely = guess ? table->fields[guess - 1].read_key : NULL;
-    if (likely && (strcmp(likely, key) == 0 || names_equal(likely, key))) {
-        reader->field = &table->fields[guess - 1];
-    } else {
-        reader->field = field_by_read_key(table, key);
-        if (!reader->field)
-            return;
-    }
-    reader->field_at = (size_t)(reader->field - table->fields);
-    memo->next[memo->at] = (unsigned char)(reader->field_at + 1);
-    memo->at = reader->field_at + 1;
+    size_t len = strlen(known->key), slot = slot_of(known->in, known->key, len);
+    while (reader->known[slot].key)
+        slot = (slot + 1) % KNOWN_SLOTS;
+    reader->known[slot] = *known;
+    reader->known[slot].len = len;
 }
 
-static enum place find_inner_array(enum place place, const char *key)
+static void learn_fields(struct codec_reader *reader, enum place in, const struct field *fields,
+                         size_t count)
 {
-    for (size_t i = 0; i < sizeof inner_arrays / sizeof *inner_arrays; i++) {
-        if (inner_arrays[i].in == place && names_equal(inner_arrays[i].key, key))
-            return inner_arrays[i].array;
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].read_key)
+            learn_key(reader, &(struct known_key){ .key = fields[i].read_key,
+                                                   .in = in,
+                                                   .field = &fields[i],
+                                                   .field_at = i });
     }
-    return PLACE_SKIP;
+}
+
+static void find_key(struct codec_reader *reader, enum place in, const char *key, size_t len)
+{
+    size_t slot = slot_of(in, key, len);
+    const struct known_key *known;
+    for (; (known = &reader->known[slot])->key; slot = (slot + 1) % KNOWN_SLOTS) {
+        if (known->in != in || known->len != len ||
+            (memcmp(known->key, key, len) != 0 && !names_equal(known->key, key)))
+            continue;
+        reader->field = known->field;
+        reader->field_at = known->field_at;
+        reader->key_array = known->array;
+        return;
+    }
 }
 
 static void take_key(struct codec_reader *reader, const struct scan_token *token)
@@ -212,10 +272,8 @@ static void take_key(struct codec_reader *reader, const struct scan_token *token
         buf_set(&reader->key, token->text);
     } else if (place == PLACE_ANSWER) {
         buf_set(&reader->key, token->text);
-    } else if (table_at(reader, place)) {
-        find_field(reader, place, token->text);
-        if (!reader->field)
-            reader->key_array = find_inner_array(place, token->text);
+    } else if (place != PLACE_SKIP) {
+        find_key(reader, place, token->text, token->len);
     }
 }
 
@@ -261,29 +319,62 @@ static void take_answer_value(struct codec_reader *reader, const struct scan_tok
         item->item_id = keep(reader, token->text);
 }
 
+static size_t count_digits(const char *text)
+{
+    size_t count = 0;
+    while (text[count] >= '0' && text[count] <= '9')
+        count++;
+    return count;
+}
+
+/* Some of the days that every month has, from the year 1000 on. */
+static bool is_plain_date(const char *text, size_t len)
+{
+    if (len != sizeof "YYYY-MM-DD" - 1 || text[0] < '1' || count_digits(text) != 4 ||
+        text[4] != '-' || count_digits(text + 5) != 2 || text[7] != '-' ||
+        count_digits(text + 8) != 2)
+        return false;
+    int month = (text[5] - '0') * 10 + text[6] - '0', day = (text[8] - '0') * 10 + text[9] - '0';
+    return month >= 1 && month <= 12 && day >= 1 && day <= 28;
+}
+
 /* Whether the text already is what the field would make of it: most values are, and lists are long. */
-static bool is_normal(const struct field *field, const char *text)
+static bool is_normal(const struct field *field, const char *text, size_t len)
 {
     enum { SAFE_DIGITS = 8 };
-    if (field->type == FIELD_TEXT || field->type == FIELD_NOTE)
+    if (field->type == FIELD_TEXT || field->type == FIELD_NOTE || !len)
         return true;
+    if (field->type == FIELD_DATE)
+        return is_plain_date(text, len);
+    for (const struct field_choice *c = field->choices; c && c->value; c++) {
+        if (strcmp(c->value, text) == 0)
+            return true;
+    }
     if (field->type != FIELD_INT && field->type != FIELD_ID && field->type != FIELD_AMOUNT)
         return false;
-    size_t digits = strspn(text, "0123456789");
+    size_t digits = count_digits(text);
     if (!digits || digits > SAFE_DIGITS || (text[0] == '0' && digits > 1))
         return false;
     if (field->type != FIELD_AMOUNT)
-        return !text[digits];
-    return text[digits] == '.' && strspn(text + digits + 1, "0123456789") == 2 && !text[digits + 3];
+        return digits == len;
+    return text[digits] == '.' && digits + 3 == len && count_digits(text + digits + 1) == 2;
 }
 
 /* The value as the field keeps it; a NUL inside would cut it short and is made visible instead. */
-static const char *normalise(struct codec_reader *reader, const struct scan_token *token)
+static const char *normalise(struct codec_reader *reader, const struct scan_token *token,
+                             size_t *len)
 {
     const char *text = token->text;
+    *len = token->len;
     if (token->kind == SCAN_NULL)
+        *len = 0;
+    if (!*len)
         return "";
-    if (strlen(text) != token->len) {
+    if (reader->field->type == FIELD_BOOL && token->kind >= SCAN_TRUE) {
+        *len = 1;
+        return token->kind == SCAN_TRUE ? "1" : "0";
+    }
+    if (memchr(text, '\0', token->len)) {
         buf_clear(&reader->clean);
         for (size_t i = 0; i < token->len; i++) {
             if (text[i])
@@ -292,11 +383,13 @@ static const char *normalise(struct codec_reader *reader, const struct scan_toke
                 buf_add(&reader->clean, "\xEF\xBF\xBD");
         }
         text = buf_text(&reader->clean);
+        *len = reader->clean.len;
     }
-    if (is_normal(reader->field, text))
+    if (is_normal(reader->field, text, *len))
         return text;
     buf_clear(&reader->normal);
     field_read_reply(reader->field, text, &reader->normal);
+    *len = reader->normal.len;
     return buf_text(&reader->normal);
 }
 
@@ -313,21 +406,13 @@ static void take_value(struct codec_reader *reader, const struct scan_token *tok
     }
     if (!reader->field)
         return;
-    const char *text = normalise(reader, token);
-    size_t at = reader->field_at;
-    if (place == PLACE_ORDER) {
-        value_set(&reader->order.v[at], text);
-    } else if (place == PLACE_ROW) {
-        buf_set(&reader->columns[at], text);
-    } else {
-        struct item *item = last_item(reader);
-        if (place == PLACE_ITEM)
-            value_set(&item->v[at], text);
-        else if (place == PLACE_CUSTOM)
-            value_set(&item->customs[item->custom_count - 1].v[at], text);
-        else
-            value_set(&item->breakdowns[item->breakdown_count - 1].v[at], text);
-    }
+    size_t len;
+    const char *text = normalise(reader, token, &len);
+    if (place == PLACE_ROW)
+        buf_set(&reader->columns[reader->field_at], text);
+    else
+        reader->values[reader->depth][reader->field_at].text =
+            len ? pool_text(&reader->pool, text, len) : reader->empty;
 }
 
 static enum place place_of_inner(const struct codec_reader *reader, bool is_object)
@@ -407,6 +492,12 @@ struct codec_reader *codec_read_orders(enum order_status status,
                                        void *context)
 {
     struct codec_reader *reader = new_reader("standingOrders", PLACE_ORDERS, context);
+    learn_fields(reader, PLACE_ORDER, order_fields, ORDER_FIELDS);
+    learn_fields(reader, PLACE_ITEM, item_fields, ITEM_FIELDS);
+    learn_fields(reader, PLACE_CUSTOM, custom_fields, CUSTOM_FIELDS);
+    learn_fields(reader, PLACE_BREAKDOWN, breakdown_fields, BREAKDOWN_FIELDS);
+    for (size_t i = 0; i < sizeof inner_arrays / sizeof *inner_arrays; i++)
+        learn_key(reader, &inner_arrays[i]);
     reader->status = status;
     reader->on_order = on_order;
     return reader;
@@ -419,9 +510,7 @@ codec_read_lookup(enum lookup_kind kind,
 {
     const struct lookup_type *lookup = &lookup_types[kind];
     struct codec_reader *reader = new_reader(lookup->array, PLACE_ROWS, context);
-    reader->lookup = lookup;
-    reader->lookup_table =
-        (struct field_table){ lookup->word, "", lookup->columns, lookup->column_count };
+    learn_fields(reader, PLACE_ROW, lookup->columns, lookup->column_count);
     reader->on_row = on_row;
     return reader;
 }
@@ -454,7 +543,7 @@ void codec_reader_free(struct codec_reader *reader)
     if (!reader)
         return;
     scan_free(reader->scan);
-    order_free(&reader->order);
+    pool_free(&reader->pool);
     for (size_t i = 0; i < LOOKUP_MAX_COLUMNS; i++)
         buf_free(&reader->columns[i]);
     for (size_t i = 0; i < reader->text_count; i++) { /* one of them may be a token */

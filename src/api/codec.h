@@ -31,8 +31,9 @@ struct codec_envelope {
 /* One reply being read. It takes the bytes in any pieces, so a file read whole serves as well. */
 struct codec_reader;
 
-/* A list of standing orders: `on_order` gets each as soon as it is whole, settled
- * (order_settle_reply) and marked with `status`; it is the reader's and reused for the next. */
+/* A list of standing orders: `on_order` gets each as soon as it is whole, what
+ * the reply could have said and did not is empty, and marked with `status`. It is the reader's and gone
+ * afterwards: copy it, never free it. */
 struct codec_reader *codec_read_orders(enum order_status status,
                                        void (*on_order)(void *context, const struct order *order),
                                        void *context);

@@ -9,5 +9,6 @@ libbase_a_SOURCES = \
 	src/base/mem.c src/base/mem.h \
 	src/base/names.c src/base/names.h \
 	src/base/paths.c src/base/paths.h \
+	src/base/pool.c src/base/pool.h \
 	src/base/roff.c src/base/roff.h \
 	src/base/utf8.c src/base/utf8.h

@@ -197,7 +197,8 @@ void date_days_write(struct buf *out, unsigned days)
     for (int i = 0; i < 7; i++) {
         if (!(days & 1u << i))
             continue;
-        buf_addf(out, "%s%s", between, weekday_names[i]);
+        buf_add(out, between);
+        buf_add(out, weekday_names[i]);
         between = ", ";
     }
 }

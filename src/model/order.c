@@ -233,27 +233,9 @@ bool item_takes(const struct item *item, enum item_field field)
     return true;
 }
 
-/* What the reply could have carried and did not is known to be empty. */
-static void settle(struct value *values, const struct field *fields, size_t count)
+const char *item_type_by_boxes(const struct item *item)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (fields[i].read_key && value_is_unknown(values[i]))
-            value_set(&values[i], "");
-    }
-}
-
-void order_settle_reply(struct order *order)
-{
-    settle(order->v, order_fields, ORDER_FIELDS);
-    for (size_t i = 0; i < order->item_count; i++) {
-        struct item *item = &order->items[i];
-        settle(item->v, item_fields, ITEM_FIELDS);
-        for (size_t c = 0; c < item->custom_count; c++)
-            settle(item->customs[c].v, custom_fields, CUSTOM_FIELDS);
-        for (size_t b = 0; b < item->breakdown_count; b++)
-            settle(item->breakdowns[b].v, breakdown_fields, BREAKDOWN_FIELDS);
-        const char *boxes = value_text(item->v[ITEM_BOXES]);
-        bool has_boxes = boxes[strspn(boxes, "0")] >= '1' && boxes[strspn(boxes, "0")] <= '9';
-        value_set(&item->v[ITEM_TYPE], has_boxes ? "BOX" : "UN");
-    }
+    const char *boxes = value_text(item->v[ITEM_BOXES]);
+    boxes += strspn(boxes, "0");
+    return *boxes >= '1' && *boxes <= '9' ? "BOX" : "UN";
 }

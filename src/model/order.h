@@ -154,10 +154,8 @@ bool item_is_mixed(const struct item *item); /* has breakdowns, or the reply say
  * round, stems per bunch not on a mixed line. What it does not send is left out of the body. */
 bool item_takes(const struct item *item, enum item_field field);
 bool item_is_bunch(const struct item *item); /* priced by the bunch, not by the stem */
-
-/* After reading a list reply: a value that the reply can carry but did not becomes empty; what it
- * can never carry stays unknown; item type is derived (boxes above 0: BOX, else UN). */
-void order_settle_reply(struct order *order);
+/* The item type of a line in a reply, which does not say it: boxes above 0 make it BOX, else UN. */
+const char *item_type_by_boxes(const struct item *item);
 
 /* The order as it is to be sent: `to` becomes a copy with texts in their one written form, fields
  * of the other item type and of mixed lines left out (made empty), a mixed line's missing price and

@@ -5,8 +5,11 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/names.h"
+#include "base/pool.h"
 
 #include <criterion/criterion.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +95,40 @@ Test(buf, a_secret_leaves_no_copy_where_it_was)
     cr_expect(secret.is_secret, "it still is one");
     while (blocks)
         free(between[--blocks]);
+}
+
+Test(names, equal_parts_are_whole_names)
+{
+    cr_expect(names_equal_part("Monday", "MONDAY, Friday", 6));
+    cr_expect_not(names_equal_part("Monday", "Mon", 3));
+    cr_expect_not(names_equal_part("Monday", "Mondays", 7));
+    cr_expect_not(names_equal_part("Monday", "", 0));
+}
+
+Test(pool, pieces_keep_what_they_hold_until_it_is_cleared)
+{
+    struct pool pool = { 0 };
+    for (int turn = 0; turn < 3; turn++) {
+        char *texts[3000];
+        uint64_t *numbers[3000];
+        for (size_t i = 0; i < 3000; i++) {
+            texts[i] = pool_text(&pool, "abcdefghijklmnopqrstuvwxyz", i % 27);
+            numbers[i] = pool_take(&pool, sizeof **numbers);
+            *numbers[i] = i;
+        }
+        for (size_t i = 0; i < 3000; i++) {
+            cr_assert_eq(strlen(texts[i]), i % 27);
+            cr_assert_eq(*numbers[i], i);
+            cr_assert_eq((uintptr_t)numbers[i] % _Alignof(max_align_t), 0);
+        }
+        char *large = pool_take(&pool, 1 << 20);
+        memset(large, 'x', 1 << 20);
+        pool_clear(&pool);
+    }
+    pool_free(&pool);
+    pool_clear(&pool);
+    cr_expect_str_eq(pool_text(&pool, "again", 5), "again");
+    pool_free(&pool);
 }
 
 Test(buf, grows_inserts_and_removes)

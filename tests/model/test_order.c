@@ -94,26 +94,19 @@ Test(order, kinds_of_lines_are_told_before_they_are_normalised)
     order_free(&order);
 }
 
-Test(order, a_reply_settles_what_it_could_have_said)
+Test(order, boxes_tell_the_type_of_a_line_in_a_reply)
 {
-    struct order order = { 0 };
-    struct item *item = order_add_unknown_item(&order);
-    value_set(&item->v[ITEM_BOXES], "4");
-    struct breakdown *part = item_insert_breakdown(item, 0);
-    value_set(&part->v[BREAKDOWN_COST], NULL);
-    value_set(&part->v[BREAKDOWN_PRICE], NULL);
-    item = order_add_unknown_item(&order);
-    value_set(&item->v[ITEM_BOXES], "0");
-    order_settle_reply(&order);
-    cr_expect(value_is_empty(order.v[ORDER_CUSTOMER_NAME]), "the reply has a name for it");
-    cr_expect(value_is_unknown(order.v[ORDER_PO]), "no reply ever says it");
-    cr_expect(value_is_empty(order.items[0].v[ITEM_COST]));
-    cr_expect(value_is_unknown(order.items[0].v[ITEM_VENDOR_NOTES]));
-    cr_expect(value_is_empty(order.items[0].breakdowns[0].v[BREAKDOWN_PRICE]));
-    cr_expect(value_is_unknown(order.items[0].breakdowns[0].v[BREAKDOWN_COST]));
-    cr_expect_str_eq(order.items[0].v[ITEM_TYPE].text, "BOX");
-    cr_expect_str_eq(order.items[1].v[ITEM_TYPE].text, "UN");
-    order_free(&order);
+    static const struct {
+        const char *boxes, *type;
+    } rows[] = { { "4", "BOX" }, { "010", "BOX" }, { "0", "UN" },
+                 { "", "UN" },   { NULL, "UN" },   { "none", "UN" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct item item = { 0 };
+        value_set(&item.v[ITEM_BOXES], rows[i].boxes);
+        cr_expect_str_eq(item_type_by_boxes(&item), rows[i].type, "%s",
+                         value_text(item.v[ITEM_BOXES]));
+        item_free(&item);
+    }
 }
 
 Test(order, is_made_ready_for_sending)

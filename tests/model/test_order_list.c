@@ -59,8 +59,8 @@ static void make_order(struct order *order, unsigned n)
         value_set(&item->v[ITEM_COST], n % 6 ? "0.80" : "");
         value_set(&item->v[ITEM_TOTAL_PRICE], "126.0050");
         value_set(&item->v[ITEM_MARK], "BCK");
+        value_set(&item->v[ITEM_TYPE], "BOX");
     }
-    order_settle_reply(order);
 }
 
 static struct order_list *make_list(unsigned count)
