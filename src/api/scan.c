@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,17 @@ enum state {
     FAILED
 };
 
-enum number_state { N_MINUS, N_ZERO, N_WHOLE, N_POINT, N_FRACTION, N_E, N_SIGN, N_EXPONENT };
+enum number_state {
+    N_BEGIN,
+    N_MINUS,
+    N_ZERO,
+    N_WHOLE,
+    N_POINT,
+    N_FRACTION,
+    N_E,
+    N_SIGN,
+    N_EXPONENT
+};
 
 struct level {
     bool is_object;
@@ -178,11 +189,10 @@ static void begin_word(struct scan *scan, const char *word)
     scan->state = IN_WORD;
 }
 
-static void begin_number(struct scan *scan, unsigned char c)
+static void begin_number(struct scan *scan)
 {
     buf_clear(&scan->text);
-    buf_add_char(&scan->text, (char)c);
-    scan->number = c == '-' ? N_MINUS : c == '0' ? N_ZERO : N_WHOLE;
+    scan->number = N_BEGIN;
     scan->state = IN_NUMBER;
 }
 
@@ -213,8 +223,8 @@ static const unsigned char *read_value(struct scan *scan, const unsigned char *a
         break;
     default:
         if (*at == '-' || (*at >= '0' && *at <= '9')) {
-            begin_number(scan, *at);
-            return at + 1;
+            begin_number(scan);
+            return at;
         }
         break;
     }
@@ -266,10 +276,11 @@ static const unsigned char *pass_ascii(const unsigned char *at, const unsigned c
     const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
     for (uint64_t word; (size_t)(end - at) >= sizeof word; at += sizeof word) {
         memcpy(&word, at, sizeof word);
+        word = le64toh(word); /* the first byte is the lowest: borrows go on behind it */
         uint64_t quotes = word ^ ones * '"', escapes = word ^ ones * '\\';
         uint64_t marked = (word - ones * ' ') | (quotes - ones) | (escapes - ones) | word;
         if (marked & tops)
-            break;
+            return at + (size_t)__builtin_ctzll(marked & tops) / 8;
     }
     while (at < end && *at >= ' ' && *at < 0x80 && *at != '"' && *at != '\\')
         at++;
@@ -399,6 +410,8 @@ static int next_in_number(enum number_state state, unsigned char c)
     bool digit = c >= '0' && c <= '9';
     bool e = c == 'e' || c == 'E';
     switch (state) {
+    case N_BEGIN:
+        return c == '-' ? N_MINUS : c == '0' ? N_ZERO : N_WHOLE;
     case N_MINUS:
         return digit ? c == '0' ? N_ZERO : N_WHOLE : -1;
     case N_ZERO:

@@ -9,7 +9,7 @@
 
 static void reserve(struct buf *buf, size_t more)
 {
-    if (buf->cap - buf->len > more && buf->data)
+    if (buf->cap - buf->len > more)
         return;
     size_t cap = buf->cap ? buf->cap : 32;
     while (cap - buf->len <= more)

@@ -142,6 +142,28 @@ static const struct row rows[] = {
     { "\x0B{}", NULL, 0 },
 };
 
+/* Texts are passed over several bytes at a time: where a byte stands makes no difference. */
+Test(scan, every_byte_is_judged_wherever_it_stands_in_a_text)
+{
+    for (unsigned byte = 1; byte < 256; byte++) {
+        bool good = byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
+        for (size_t at = 0; at < 24; at++) {
+            char text[] = "[\"~~~~~~~~~~~~~~~~~~~~~~~~\"]";
+            struct buf events = { 0 }, wanted = { 0 };
+            struct error error = { 0 };
+            text[2 + at] = (char)byte;
+            bool read = read_split(text, strlen(text), 1, &events, &error);
+            cr_expect_eq(read, good, "byte %u at %zu", byte, at);
+            buf_addf(&wanted, "[s<24:%.24s>]", text + 2);
+            if (good)
+                cr_expect_str_eq(buf_text(&events), buf_text(&wanted));
+            error_clear(&error);
+            buf_free(&events);
+            buf_free(&wanted);
+        }
+    }
+}
+
 Test(scan, tables_whole_and_split_at_every_byte)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
