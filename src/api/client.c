@@ -21,7 +21,8 @@ enum transfer_state {
 struct transfer {
     unsigned id;
     enum transfer_state state;
-    struct client_request request; /* texts in it are not used after the start */
+    struct client_request request; /* its texts are `texts`, `headers` and `body` */
+    char *texts[3];                /* verb, address, certificate: the address may hold a token */
     CURL *easy;
     struct curl_slist *headers;
     char *body;
@@ -32,7 +33,7 @@ struct transfer {
 };
 
 struct client {
-    CURLM *multi; /* NULL until the first request: starting curl costs milliseconds */
+    CURLM *multi; /* NULL until the first request is on its way: starting curl costs milliseconds */
     struct transfer *transfers;
     unsigned last_id;
     bool is_performing; /* inside curl, where handles may neither be added nor removed */
@@ -57,6 +58,11 @@ static void free_transfer(struct client *client, struct transfer *transfer)
         curl_easy_cleanup(transfer->easy);
     }
     wipe_list(transfer->headers);
+    for (size_t i = 0; i < sizeof transfer->texts / sizeof *transfer->texts; i++) {
+        if (transfer->texts[i])
+            mem_wipe(transfer->texts[i], strlen(transfer->texts[i]));
+        free(transfer->texts[i]);
+    }
     if (transfer->body)
         mem_wipe(transfer->body, transfer->request.body_bytes);
     free(transfer->body);
@@ -110,26 +116,32 @@ static bool is_loopback(const char *url)
     return found;
 }
 
-static void set_headers(struct transfer *transfer)
+/* The request until curl takes it over, which is after the next repaint; the list needs no curl that
+ * was started. */
+static void copy_request(struct transfer *transfer, const struct client_request *request)
 {
-    for (const char *const *header = transfer->request.headers; header && *header; header++)
+    bool is_post = strcmp(request->verb, "POST") == 0;
+    transfer->request = *request;
+    transfer->request.verb = transfer->texts[0] = mem_strdup(request->verb);
+    transfer->request.url = transfer->texts[1] = mem_strdup(request->url);
+    transfer->request.ca_file = transfer->texts[2] = mem_strdup(request->ca_file);
+    for (const char *const *header = request->headers; header && *header; header++)
         transfer->headers = curl_slist_append(transfer->headers, *header);
     /* without this curl holds a long body back for a second, waiting for "100 Continue" */
     transfer->headers = curl_slist_append(transfer->headers, "Expect:");
-    curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+    if (request->body || is_post)
+        transfer->body = mem_strndup(request->body ? request->body : "", request->body_bytes);
 }
 
 static void set_verb_and_body(struct transfer *transfer)
 {
     const struct client_request *request = &transfer->request;
     CURL *easy = transfer->easy;
-    bool is_post = strcmp(request->verb, "POST") == 0;
-    if (request->body || is_post) {
-        transfer->body = mem_strndup(request->body ? request->body : "", request->body_bytes);
+    if (transfer->body) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_bytes);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, transfer->body);
     }
-    if (!is_post && strcmp(request->verb, "GET") != 0)
+    if (strcmp(request->verb, "POST") != 0 && strcmp(request->verb, "GET") != 0)
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->verb);
     if (request->is_write) {
         /* curl sends a request again by itself when a connection it used before turns out dead: the
@@ -179,24 +191,16 @@ static bool set_up(struct transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_bytes);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     set_trust(transfer);
-    set_headers(transfer);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     set_verb_and_body(transfer);
     return true;
 }
 
 unsigned client_start(struct client *client, const struct client_request *request)
 {
-    if (!client->multi) {
-        curl_global_init(CURL_GLOBAL_DEFAULT);
-        client->multi = curl_multi_init();
-    }
     struct transfer *transfer = mem_calloc(1, sizeof *transfer);
     transfer->id = ++client->last_id;
-    transfer->request = *request;
-    if (!client->multi || !request->url || !set_up(transfer)) {
-        transfer->state = TRANSFER_ENDED;
-        transfer->code = CURLE_FAILED_INIT;
-    }
+    copy_request(transfer, request);
     struct transfer **end = &client->transfers;
     while (*end)
         end = &(*end)->next;
@@ -383,11 +387,16 @@ static void end_transfer(struct client *client, struct transfer *transfer)
 
 static void hand_over_new(struct client *client)
 {
+    if (!client->multi) {
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+        client->multi = curl_multi_init();
+    }
     for (struct transfer *t = client->transfers; t; t = t->next) {
         if (t->state != TRANSFER_NEW)
             continue;
         t->state = TRANSFER_ON_WAY;
-        if (curl_multi_add_handle(client->multi, t->easy) != CURLM_OK) {
+        if (!client->multi || !t->request.url || !set_up(t) ||
+            curl_multi_add_handle(client->multi, t->easy) != CURLM_OK) {
             t->state = TRANSFER_ENDED;
             t->code = CURLE_FAILED_INIT;
         }
