@@ -276,6 +276,7 @@ bool paint_has_cursor(int *y, int *x)
 
 void paint_place_cursor(void)
 {
+    leaveok(stdscr, !cursor_shown); /* a hidden cursor need not go anywhere */
     curs_set(cursor_shown ? 1 : 0);
     if (cursor_shown)
         move(cursor_y, cursor_x);
