@@ -26,7 +26,7 @@ libui_a_SOURCES = \
 	ui/screens/order_form.h \
 	ui/screens/order_group.c ui/screens/order_group.h \
 	ui/screens/order_header.c \
-	ui/screens/order_lines.c \
+	ui/screens/order_keys.c ui/screens/order_lines.c \
 	ui/screens/order_moves.c \
 	ui/screens/orders.c ui/screens/orders.h \
 	ui/screens/orders_columns.c \

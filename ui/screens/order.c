@@ -319,25 +319,6 @@ static void refuse_review(struct order_form *form)
     free(message);
 }
 
-static bool can_write(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    if (form->doc.read_only)
-        buf_add(why, "This is a display; it cannot be changed here.");
-    return !form->doc.read_only;
-}
-
-static bool can_review(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    if (can_write(screen, why) && form->doc.sent == SENT_PART)
-        buf_addf(why,
-                 "It is saved as %s already. Refused lines cannot be added to it from here yet; "
-                 "your text stays.",
-                 form->doc.number);
-    return !why->len;
-}
-
 static void review(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
@@ -345,7 +326,7 @@ static void review(struct order_form *form)
     if (doc->sent == SENT_PART) { /* asked for from another screen */
         struct buf why = { 0 };
         order_form_enter(form);
-        can_review(form, &why);
+        order_form_can_review(form, &why);
         ui_say(form->ui, ROLE_WARNING, "%s", buf_text(&why));
         buf_free(&why);
         return;
@@ -436,87 +417,6 @@ static void save(void *screen)
 }
 
 /* ------ actions ------ */
-
-static bool can_take_out(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    if (can_write(screen, why) && !form->in_lines)
-        buf_add(why, "Put the cursor on the line to be taken out first.");
-    return !why->len;
-}
-
-static bool can_put_back(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    if (can_write(screen, why) && !form->doc.removed_count)
-        buf_add(why, "No line was taken out.");
-    return !why->len;
-}
-
-static bool can_ditto(const void *screen, struct buf *why)
-{
-    struct order_place place = order_form_cursor(screen);
-    if (can_write(screen, why) && (place.item < 1 || !place.field))
-        buf_add(why, "Ditto takes the value of the line above: there is none.");
-    return !why->len;
-}
-
-static bool can_copy(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    int item = order_form_cursor(form).item;
-    if (can_write(screen, why) &&
-        (item == DOC_NONE || (!item && order_doc_line_is_blank(&form->doc.order.items[0]))))
-        buf_add(why, "There is no line here to copy.");
-    return !why->len;
-}
-
-static bool can_mix(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    int item = order_form_cursor(form).item;
-    if (item == DOC_NONE)
-        buf_add(why, "Put the cursor on the line whose box is assorted first.");
-    else if (item_is_unit(&form->doc.order.items[item]))
-        buf_addf(why,
-                 "Line %d is in units; only a line in boxes has parts. Type its box type first.",
-                 item + 1);
-    return !why->len;
-}
-
-static bool can_fold(const void *screen, struct buf *why)
-{
-    const struct order_form *form = screen;
-    for (size_t i = 0; i < form->doc.order.item_count; i++) {
-        if (form->doc.order.items[i].breakdown_count)
-            return true;
-    }
-    buf_add(why, "No line has parts to be shown or hidden.");
-    return false;
-}
-
-static const struct binding bindings[] = {
-    { { "F2", "Alt-n" }, ACTION_DETAILS, "Details", NULL },
-    { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
-    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_review },
-    { { "F6", "Ctrl-N" }, ACTION_LINE_NEW, "New line", can_write },
-    { { "Ctrl-B" }, ACTION_MIX, "Mix", can_mix },
-    { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_take_out },
-    { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_put_back },
-    { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_ditto },
-    { { "F9" }, ACTION_LINE_COPY, "Copy line", can_copy },
-    { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
-    { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
-    { { "F11" }, ACTION_FOLD, "Fold mixes", can_fold },
-    { { "F12", "Ctrl-G" }, ACTION_DROP, "Drop", can_write },
-    { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
-    { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
-    { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
-    { { "Down" }, ACTION_MOVE_DOWN, NULL, NULL },
-    { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
-    { { "PgDn", "F8" }, ACTION_PAGE_DOWN, NULL, NULL },
-    { .action = ACTION_NONE },
-};
 
 static enum ui_handled act(void *screen, enum action action)
 {
@@ -612,7 +512,7 @@ const struct screen_class order_screen = {
              "brings it back. "
              "Nothing is sent before you have seen the review and confirmed it; leaving the form "
              "parks it, and F6 on the list brings it back.",
-    .bindings = bindings,
+    .bindings = order_form_bindings,
     .open = open_form,
     .close = close_form,
     .draw = draw,

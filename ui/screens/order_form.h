@@ -1,6 +1,6 @@
 /* The order form's own struct, shared by its files alone: order.c (the screen and its actions),
- * order_moves.c (the cursor), order_header.c (the fields above), order_lines.c (the grid),
- * order_foot.c (totals and problems). */
+ * order_keys.c (its keys), order_moves.c (the cursor), order_header.c (the fields above),
+ * order_lines.c (the grid), order_foot.c (totals and problems). */
 #ifndef UI_SCREENS_ORDER_FORM_H
 #define UI_SCREENS_ORDER_FORM_H
 
@@ -82,6 +82,10 @@ void order_form_go_line(struct order_form *form, int item, int column);
 void order_form_go(struct order_form *form, struct order_place place); /* opens what shows it */
 /* Pushes a screen over the form; typing ends until it is seen again. */
 void order_form_cover(struct order_form *form, const struct screen_class *screen, void *argument);
+
+/* Its keys (order_keys.c). */
+extern const struct binding order_form_bindings[];
+bool order_form_can_review(const void *screen, struct buf *why);
 
 /* Totals, problems: `rows` high. */
 void order_foot_draw(struct order_form *form, struct area area, struct order_place cursor);

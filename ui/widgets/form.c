@@ -153,7 +153,9 @@ static void draw_mark(const struct form_place *place, struct area area, int y,
                       const struct issue *issue, bool is_required)
 {
     const char *mark = "";
-    enum role role = ROLE_REQUIRED;
+    bool is_filled = place->value && value_is_set(*place->value);
+    enum role role =
+        is_filled ? ROLE_DIM : ROLE_REQUIRED; /* red only where something is to be done */
     if (issue) {
         mark = issue->severity == ISSUE_ERROR ? "!" : "w";
         role = issue->severity == ISSUE_ERROR ? ROLE_ERROR : ROLE_WARNING;
