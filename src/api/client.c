@@ -3,6 +3,7 @@
 #include "config.h"
 #include "api/client.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 
@@ -28,6 +29,7 @@ struct transfer {
     char *body;
     CURLcode code;
     size_t received;
+    int64_t heard_at; /* clock_millis() of the start, then of the last bytes */
     bool is_too_large, is_stopped;
     struct transfer *next;
 };
@@ -96,11 +98,20 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
         return 0;
     }
     transfer->received += len;
+    transfer->heard_at = clock_millis();
     if (!transfer->request.on_bytes ||
         transfer->request.on_bytes(transfer->request.context, bytes, len))
         return len;
     transfer->is_stopped = true;
     return 0;
+}
+
+static size_t take_header(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    (void)bytes;
+    transfer->heard_at = clock_millis();
+    return size * count;
 }
 
 static bool is_loopback(const char *url)
@@ -181,15 +192,13 @@ static bool set_up(struct transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)request->connect_timeout);
-    if (request->is_write) {
+    if (request->is_write) /* a read may take its time as long as it comes: end_silent() */
         curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)request->timeout);
-    } else { /* a long list may take its time as long as it comes */
-        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)request->timeout);
-    }
     curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->max_bytes);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_bytes);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
     set_trust(transfer);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     set_verb_and_body(transfer);
@@ -247,6 +256,40 @@ static bool is_news_due(const struct client *client)
     return false;
 }
 
+/* How long the server may still be silent; curl's own limit of speed samples once a second, which is
+ * too coarse for short limits. */
+static int64_t silence_left(const struct transfer *transfer)
+{
+    return transfer->heard_at + (int64_t)transfer->request.timeout * 1000 - clock_millis();
+}
+
+static bool may_fall_silent(const struct transfer *transfer)
+{
+    return transfer->state == TRANSFER_ON_WAY && !transfer->request.is_write;
+}
+
+static int limit_by_silence(const struct client *client, int limit_millis)
+{
+    for (const struct transfer *t = client->transfers; t; t = t->next) {
+        int64_t left = may_fall_silent(t) ? silence_left(t) : INT_MAX;
+        if (limit_millis < 0 || left < limit_millis)
+            limit_millis = left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
+    }
+    return limit_millis;
+}
+
+/* After what had arrived was read, or a program that was stopped for a while would blame the server. */
+static void end_silent(struct client *client)
+{
+    for (struct transfer *t = client->transfers; t; t = t->next) {
+        if (!may_fall_silent(t) || silence_left(t) > 0)
+            continue;
+        curl_multi_remove_handle(client->multi, t->easy);
+        t->state = TRANSFER_ENDED;
+        t->code = CURLE_OPERATION_TIMEDOUT;
+    }
+}
+
 void client_wait(struct client *client, struct pollfd *fds, unsigned count, int limit_millis)
 {
     if (!client->transfers) {
@@ -257,8 +300,7 @@ void client_wait(struct client *client, struct pollfd *fds, unsigned count, int 
         struct curl_waitfd *extra = mem_calloc(count, sizeof *extra);
         for (unsigned i = 0; i < count; i++)
             extra[i] = (struct curl_waitfd){ .fd = fds[i].fd, .events = CURL_WAIT_POLLIN };
-        curl_multi_poll(client->multi, extra, count, limit_millis < 0 ? INT_MAX : limit_millis,
-                        NULL);
+        curl_multi_poll(client->multi, extra, count, limit_by_silence(client, limit_millis), NULL);
         free(extra);
     }
     poll(fds, count, 0); /* curl does not pass on that a descriptor was hung up */
@@ -395,6 +437,7 @@ static void hand_over_new(struct client *client)
         if (t->state != TRANSFER_NEW)
             continue;
         t->state = TRANSFER_ON_WAY;
+        t->heard_at = clock_millis();
         if (!client->multi || !t->request.url || !set_up(t) ||
             curl_multi_add_handle(client->multi, t->easy) != CURLM_OK) {
             t->state = TRANSFER_ENDED;
@@ -438,6 +481,7 @@ void client_run(struct client *client)
         curl_multi_perform(client->multi, &running);
         client->is_performing = false;
         collect_ended(client);
+        end_silent(client);
     }
     struct transfer *transfer;
     while ((transfer = find_over(client))) {

@@ -745,6 +745,10 @@ Test(session, a_list_that_keeps_coming_is_not_cut_a_write_is)
     create(&desk);
     cr_expect_eq(desk.answer.outcome, API_UNKNOWN);
     EXPECT_MESSAGE(&desk, "not complete within 2 s");
+    say_act(&desk, TLS_SERVER_HANG_BODY, two_orders);
+    list(&desk, "Active");
+    cr_expect_eq(desk.answer.outcome, API_FAILED);
+    EXPECT_MESSAGE(&desk, "nothing more came for 2 s");
     close_desk(&desk);
 }
 
