@@ -35,6 +35,9 @@ struct ui {
     const void *shown;   /* the screen that was on top when all was last settled */
     bool is_interrupted; /* Ctrl-C was the key before */
     bool needs_drawing;
+    bool is_holding;  /* keys wait … */
+    struct key *held; /* … here; `paste` is owned */
+    size_t held_count, held_cap, held_next;
     enum role message_role;
     struct buf message;
     struct ui_timers timers;
@@ -49,12 +52,25 @@ struct ui *ui_new(struct api api, const struct profile *profile)
     return ui;
 }
 
+/* Forgets the keys that wait; whether there were any. */
+static bool drop_held(struct ui *ui)
+{
+    bool had = ui->held_next < ui->held_count;
+    for (size_t i = ui->held_next; i < ui->held_count; i++)
+        free((void *)(uintptr_t)ui->held[i].paste);
+    ui->held_count = ui->held_next = 0;
+    ui->is_holding = false;
+    return had;
+}
+
 void ui_free(struct ui *ui)
 {
     if (!ui)
         return;
     while (ui->depth)
         ui_pop(ui);
+    drop_held(ui);
+    free(ui->held);
     for (size_t i = 0; i < ui->leaving_count; i++)
         ui->leaving[i].screen->close(ui->leaving[i].self);
     for (size_t i = ui->kept_count; i > 0; i--)
@@ -264,12 +280,60 @@ static void say_not_taken(struct ui *ui, struct level level, struct key key)
     buf_free(&help);
 }
 
+/* ------ keys that wait ------ */
+
+void ui_hold_keys(struct ui *ui)
+{
+    ui->is_holding = true;
+}
+
+void ui_release_keys(struct ui *ui)
+{
+    ui->is_holding = false;
+}
+
+void ui_discard_keys(struct ui *ui)
+{
+    bool held = drop_held(ui);
+    if (input_discard() || held)
+        term_bell();
+}
+
+static bool must_wait(struct ui *ui, struct key key)
+{
+    if (!ui->is_holding || key.kind == KEY_RESIZED)
+        return false;
+    const struct binding *binding =
+        key.kind == KEY_PASTE ? NULL : keymap_find(top(ui)->screen, key);
+    if (binding && (binding->action == ACTION_BACK || binding->action == ACTION_INTERRUPT)) {
+        ui_discard_keys(ui);
+        return false;
+    }
+    MEM_GROW(ui->held, ui->held_count, ui->held_cap);
+    key.paste = key.kind == KEY_PASTE ? mem_strdup(key.paste) : NULL;
+    ui->held[ui->held_count++] = key;
+    return true;
+}
+
+static void play_held(struct ui *ui)
+{
+    while (!ui->is_holding && ui->held_next < ui->held_count) {
+        struct key key = ui->held[ui->held_next++];
+        ui_key(ui, key);
+        free((void *)(uintptr_t)key.paste);
+    }
+    if (ui->held_next == ui->held_count)
+        ui->held_count = ui->held_next = 0;
+}
+
 void ui_key(struct ui *ui, struct key key)
 {
     if (key.kind == KEY_NOTHING || !ui->depth)
         return;
     settle(ui);
     ui->needs_drawing = true;
+    if (must_wait(ui, key))
+        return;
     if (key.kind == KEY_RESIZED) {
         term_resize();
         return;
@@ -306,8 +370,8 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
     va_end(args);
     ui->message_role = role;
     ui->needs_drawing = true;
-    if (role == ROLE_ERROR && input_discard())
-        term_bell();
+    if (role == ROLE_ERROR)
+        ui_discard_keys(ui);
 }
 
 bool ui_is_saying(const struct ui *ui, const char *text)
@@ -359,6 +423,11 @@ void ui_draw(struct ui *ui)
     struct area whole = term_area(), area = whole;
     struct level *level;
     settle(ui);
+    if ((level = top(ui)) && level->screen->woken) {
+        level->screen->woken(level->self);
+        settle(ui);
+    }
+    play_held(ui);
     ui->needs_drawing = false;
     paint_no_cursor();
     paint_clear(whole);

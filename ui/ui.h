@@ -37,6 +37,8 @@ struct screen_class {
     void (*field_help)(void *screen, struct buf *out);
     /* Called when the screen above was closed and this one is on top again. May be NULL. */
     void (*shown_again)(void *screen);
+    /* Once after each wake, before drawing: takes up what has arrived. May be NULL. */
+    void (*woken)(void *screen);
     /* SIGHUP, SIGTERM or the end of the terminal: save what is typed. May be NULL. */
     void (*save)(void *screen);
 };
@@ -60,6 +62,12 @@ void ui_keep(struct ui *ui, const void *key, void *thing, void (*free_thing)(voi
 void *ui_kept(const struct ui *ui, const void *key);
 
 void ui_key(struct ui *ui, struct key key); /* one key, one action */
+/* What the keys typed next are meant for is still on its way: they wait, in order, until they are
+ * released or discarded. Esc and Ctrl-C do not wait; they discard. */
+void ui_hold_keys(struct ui *ui);
+void ui_release_keys(struct ui *ui); /* they act at the next drawing */
+/* Throws away all that was typed ahead; one bell where there was something. */
+void ui_discard_keys(struct ui *ui);
 void ui_draw(struct ui *ui); /* the whole screen: top line, screen, message, key bar */
 void ui_save_all(struct ui *ui);
 

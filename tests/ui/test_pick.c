@@ -95,8 +95,6 @@ Test(pick, empty_loading_failed_stopped)
     fake_api_hold(ui_test_fake(t), true);
     push(t, LOOKUP_CARRIERS, "");
     ui_test_expect(t, "golden/lists/pick-loading.txt");
-    ui_test_keys(t, "<Enter>");
-    has(t, "nothing to pick yet");
     ui_test_keys(t, "<Ctrl-C>");
     has(t, "Reading the list of carriers was stopped.");
     fake_api_hold(ui_test_fake(t), false);
@@ -107,6 +105,46 @@ Test(pick, empty_loading_failed_stopped)
     ui_test_keys(t, "<Ctrl-R>");
     has(t, "The service knows no carrier.");
     cr_expect_eq(asked(t), 3);
+    ui_test_close(t);
+}
+
+/* Typed ahead while the list is on its way: what is typed behind Enter waits for the form below. */
+Test(pick, enter_waits_for_the_list)
+{
+    static const struct {
+        const char *typed, *picked, *says;
+    } rows[] = {
+        { "c007", "2007 C007", NULL },
+        { "ocala 02", "", "11 rows are meant" },
+        { "nobody", "", "Nothing was taken" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct ui_test *t = ui_test_new(24, 80);
+        picked[0] = '\0';
+        add_customers(t, 60);
+        fake_api_hold(ui_test_fake(t), true);
+        push(t, LOOKUP_CUSTOMERS, "");
+        ui_test_keys(t, rows[i].typed);
+        ui_test_keys(t, "<Enter>zz");
+        has(t, "Taken as soon as the list is here");
+        fake_api_hold(ui_test_fake(t), false);
+        ui_test_run(t);
+        cr_expect_str_eq(picked, rows[i].picked, "%s took %s", rows[i].typed, picked);
+        cr_expect_eq(ui_is_over(ui_test_ui(t)), !rows[i].says, "%s", rows[i].typed);
+        if (rows[i].says)
+            has(t, rows[i].says);
+        ui_test_close(t);
+    }
+}
+
+Test(pick, going_back_does_not_wait_for_the_list)
+{
+    struct ui_test *t = ui_test_new(24, 80);
+    fake_api_hold(ui_test_fake(t), true);
+    push(t, LOOKUP_CUSTOMERS, "");
+    ui_test_keys(t, "fre<Enter>2026<F3>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    cr_expect_str_eq(picked, "");
     ui_test_close(t);
 }
 

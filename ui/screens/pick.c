@@ -33,6 +33,7 @@ struct pick {
     char *narrowed;                 /* the words `matching` was made with */
     const struct lookup_list *list; /* what sorted and shown are rows of; may be gone by now */
     time_t read_at;
+    bool takes; /* Enter was pressed while the list was on its way; keys wait for it */
     int widths[LOOKUP_MAX_COLUMNS]; /* what each column needs, its title included */
 };
 
@@ -371,14 +372,43 @@ static void draw_pick(void *screen, struct area area)
 static void take_selected(struct pick *pick)
 {
     catch_up(pick);
+    if (!pick->cursor.count && look(pick).is_reading) {
+        pick->takes = true;
+        ui_hold_keys(pick->ui);
+        ui_say(pick->ui, ROLE_MESSAGE,
+               "Taken as soon as the list is here, where just one row is meant. Esc goes back.");
+        return;
+    }
     if (!pick->cursor.count) {
-        ui_say(pick->ui, ROLE_WARNING, "There is nothing to pick yet.");
+        ui_say(pick->ui, ROLE_WARNING, "There is nothing to pick.");
         return;
     }
     const struct lookup_list *list = pick->list;
     size_t row = pick->shown[pick->cursor.selected];
     ui_pop(pick->ui);
     pick->on_pick(pick->context, list, row);
+}
+
+/* Enter was pressed before the list was here. What nobody has seen is taken only where there is no
+ * doubt: one row, or the very code. */
+static void take_awaited(void *screen)
+{
+    struct pick *pick = screen;
+    if (!pick->takes || look(pick).is_reading)
+        return;
+    pick->takes = false;
+    ui_release_keys(pick->ui);
+    catch_up(pick);
+    bool is_sure = pick->cursor.count == 1;
+    if (pick->cursor.count > 1 && pick->narrowed && *pick->narrowed)
+        is_sure = lookup_list_rank(pick->list, pick->shown[0], pick->narrowed) == LOOKUP_RANK_CODE;
+    if (is_sure)
+        take_selected(pick);
+    else if (pick->cursor.count)
+        ui_say(pick->ui, ROLE_ERROR, "%zu rows are meant; choose one and press Enter.",
+               pick->cursor.count);
+    else
+        ui_say(pick->ui, ROLE_ERROR, "Nothing was taken.");
 }
 
 static enum ui_handled act_pick(void *screen, enum action action)
@@ -442,4 +472,5 @@ const struct screen_class pick_screen = {
     .key = key_pick,
     .act = act_pick,
     .heading = head_pick,
+    .woken = take_awaited,
 };

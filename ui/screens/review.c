@@ -63,7 +63,7 @@ static void *open_review(struct ui *ui, void *argument)
     order_prepare(&review->prepared, &review->doc->order);
     review_words_order(&review->page, review->doc, &review->prepared);
     line_set(&review->typed, "");
-    input_discard(); /* what was typed ahead was not meant for this */
+    ui_discard_keys(ui); /* what was typed ahead was not meant for this */
     return review;
 }
 
@@ -273,7 +273,7 @@ static void take_answer(struct review *review, const struct api_answer *answer)
                          : answer->order_id                            ? answer->order_id
                                                                        : "";
     stop_timer(review);
-    input_discard();
+    ui_discard_keys(review->ui);
     ui_say(review->ui, ROLE_MESSAGE, "%s", ""); /* what was said while it was on its way */
     api_apply_answer(&review->prepared, answer);
     copy_answers(&doc->order, &review->prepared);
