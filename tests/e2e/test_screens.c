@@ -339,7 +339,7 @@ Test(screens, an_order_to_end_keeps_the_draft)
     pick("mr. fresh", ">Fresh ", "Mr. Fresh");
     pick("armellini", ">ARM ", "Armellini");
     keys("2033-03-07");
-    see("033-03-07");
+    see("2033-03-07");
     kill(pty_pid(pty), SIGTERM);
     cr_expect_neq(pty_wait_exit(pty, 2000), -1);
     expect_draft("2033-03-07");

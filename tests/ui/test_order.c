@@ -73,6 +73,23 @@ Test(order, mono_theme_says_it_in_letters)
     ui_test_close(t);
 }
 
+/* Nobody who types fast waits for a list: each key acts where it was meant to. */
+Test(order, keys_typed_ahead_wait_for_a_slow_list)
+{
+    struct ui_test *t = typing_open(24, 80);
+    fake_api_hold(ui_test_fake(t), true);
+    ui_test_keys(t, "FRESH<F4><Enter>ARM<Tab><Tab>2026-02-09");
+    cr_expect_not(ui_test_has(t, "2026-02-09"), "nothing is typed into the list:\n%s",
+                  ui_test_text(t));
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t); /* the customers */
+    ui_test_run(t); /* the carriers, asked for by what was typed behind */
+    cr_expect(ui_test_has(t, "Mr. Fresh"), "the customer is taken:\n%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "Armellini"), "the carrier is the next key's:\n%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "2026-02-09"), "and so is the start:\n%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
 Test(order, a_line_more_behind_the_last_field)
 {
     struct ui_test *t = typing_open(24, 80);

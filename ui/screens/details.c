@@ -207,6 +207,13 @@ static void draw_foot(struct details *details, struct area area)
         paint_wrapped(area_rows(below, 1, -1), 0, 1, below.cols - 2, ROLE_VALUE, value->text);
 }
 
+static void woken(void *screen)
+{
+    struct details *details = screen;
+    details->doc->cursor = cursor(details);
+    order_doc_look_at_lists(details->doc);
+}
+
 static void draw(void *screen, struct area area)
 {
     struct details *details = screen;
@@ -445,6 +452,7 @@ const struct screen_class details_screen = {
     .open = open_details,
     .close = close_details,
     .draw = draw,
+    .woken = woken,
     .key = type_key,
     .act = act,
     .heading = heading,

@@ -314,6 +314,13 @@ static void draw_foot(const struct mix *mix, struct area area)
                       issue->severity == ISSUE_ERROR ? ROLE_ERROR : ROLE_WARNING, issue->message);
 }
 
+static void woken(void *screen)
+{
+    struct mix *mix = screen;
+    mix->doc->cursor = cursor(mix);
+    order_doc_look_at_lists(mix->doc);
+}
+
 static void draw(void *screen, struct area area)
 {
     enum { FOOT_ROWS = 5 };
@@ -635,6 +642,7 @@ const struct screen_class mix_screen = {
     .open = open_mix,
     .close = close_mix,
     .draw = draw,
+    .woken = woken,
     .key = type_key,
     .act = act,
     .heading = heading,

@@ -60,6 +60,13 @@ static void close_form(void *screen)
 
 enum { MIN_GRID_ROWS = 4, ROOMY_ROWS = 20 };
 
+static void woken(void *screen)
+{
+    struct order_form *form = screen;
+    form->doc.cursor = order_form_cursor(form);
+    order_doc_look_at_lists(&form->doc);
+}
+
 static void draw(void *screen, struct area area)
 {
     struct order_form *form = screen;
@@ -521,5 +528,6 @@ const struct screen_class order_screen = {
     .heading = heading,
     .field_help = help_field,
     .shown_again = shown_again,
+    .woken = woken,
     .save = save,
 };

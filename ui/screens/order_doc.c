@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_AGAIN_MILLIS = 100 };
-
 static void grow_lines(struct order_doc *doc, size_t count)
 {
     if (count <= doc->line_cap)
@@ -46,8 +44,6 @@ void order_doc_close(struct order_doc *doc)
 {
     if (doc->timer)
         ui_forget(doc->ui, doc->timer);
-    if (doc->list_timer)
-        ui_forget(doc->ui, doc->list_timer);
     for (size_t i = 0; i < doc->removed_count; i++)
         free_removed(&doc->removed[i]);
     free(doc->removed);
@@ -155,13 +151,6 @@ void order_doc_changed(struct order_doc *doc)
     order_doc_save_soon(doc);
 }
 
-static void look_again(void *context)
-{
-    struct order_doc *doc = context;
-    doc->list_timer = 0;
-    order_doc_look_at_lists(doc);
-}
-
 /* What came of reading lists that values wait for; never in place of another message. */
 static void say_of_lists(struct order_doc *doc, unsigned came)
 {
@@ -210,15 +199,11 @@ void order_doc_look_at_lists(struct order_doc *doc)
             order_doc_judge(doc);
         say_of_lists(doc, came);
     }
-    if (waiting && !doc->list_timer)
-        doc->list_timer = ui_after(doc->ui, LOOK_AGAIN_MILLIS, look_again, doc);
 }
 
 void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind)
 {
     doc->awaited |= 1u << kind;
-    if (!doc->list_timer)
-        doc->list_timer = ui_after(doc->ui, LOOK_AGAIN_MILLIS, look_again, doc);
 }
 
 void order_doc_insert_line(struct order_doc *doc, size_t at)

@@ -67,13 +67,12 @@ struct order_doc {
     char *number;  /* SENT_PART and SENT_DONE: what the service calls it */
     char *refusal; /* the service's words when it last said no; NULL = it did not */
 
-    char *draft;         /* its name; NULL = not saved yet */
-    bool dirty;          /* there is something that the draft on disk does not have */
-    bool opened;         /* it began with another order's values, which belong together */
-    unsigned timer;      /* until it is saved */
-    unsigned list_timer; /* until lists asked for are looked at again */
-    unsigned awaited;    /* bits of enum lookup_kind: lists under way */
-    bool save_failed;    /* said once */
+    char *draft;      /* its name; NULL = not saved yet */
+    bool dirty;       /* there is something that the draft on disk does not have */
+    bool opened;      /* it began with another order's values, which belong together */
+    unsigned timer;   /* until it is saved */
+    unsigned awaited; /* bits of enum lookup_kind: lists under way */
+    bool save_failed; /* said once */
 };
 
 _Static_assert(ORDER_FIELDS <= 64 && ITEM_FIELDS <= 32, "one bit for each field");
@@ -126,7 +125,8 @@ void order_doc_write_needed(const struct order_doc *doc, struct buf *out);
 /* The list is under way: when it is there, what waits for it is completed. */
 void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind);
 void order_doc_stop_lists(struct order_doc *doc); /* gives up waiting for them */
-/* Looks whether any of them is there by now. */
+/* Looks whether any of them is there by now: after each wake, and when a field is left. The value
+ * at doc->cursor is being typed and is not completed. */
 void order_doc_look_at_lists(struct order_doc *doc);
 
 /* The draft. */

@@ -168,10 +168,12 @@ void line_draw(struct line *line, struct area area, int y, int x, int cols, enum
     int cursor = cols_before(text, line->cursor), total = utf8_width_cols(text);
     if (cols <= 0)
         return;
-    /* The cursor needs a column of its own behind the last letter. */
-    int furthest = focused ? total - (cols - 1) : 0;
-    if (cursor > line->scroll + cols - 1)
-        line->scroll = cursor - cols + 1;
+    /* The cursor needs a column of its own behind the last letter; a text that just fits stays whole,
+     * with the cursor on the column behind the field. */
+    int window = total == cols ? cols : cols - 1;
+    int furthest = focused ? total - window : 0;
+    if (cursor > line->scroll + window)
+        line->scroll = cursor - window;
     if (cursor < line->scroll)
         line->scroll = cursor;
     if (line->scroll > furthest)
