@@ -169,6 +169,32 @@ Test(orders, more_rows_than_fit)
     ui_test_close(t);
 }
 
+/* Today is 2026-02-03: an order that ended yesterday does not end soon. */
+Test(orders, only_what_still_runs_ends_soon)
+{
+    static const struct {
+        const char *end;
+        bool soon;
+    } rows[] = { { "2026-02-02", false },
+                 { "2026-02-03", true },
+                 { "2026-02-24", true },
+                 { "2026-02-25", false },
+                 { "", false } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sample sample = { "S00001", "Fresh", "Monday", "1",   "2026-01-05", rows[i].end,
+                                 "1",      "1.00",  "0.50",   false, ORDER_ACTIVE };
+        struct ui_test *t = ui_test_new(24, 80);
+        samples_add(ui_test_fake(t), &sample, 1);
+        ui_test_push(t, &orders_screen, NULL);
+        ui_test_run(t);
+        const char *row = strstr(ui_test_text(t), ">S00001");
+        cr_assert_not_null(row);
+        const char *mark = strpbrk(row, "E\n");
+        cr_expect_eq(*mark == 'E', rows[i].soon, "ends %s", rows[i].end);
+        ui_test_close(t);
+    }
+}
+
 Test(orders, mono_theme_marks_the_selected_row)
 {
     struct ui_test *t = open_usual(24, 80);

@@ -120,7 +120,8 @@ enum order_column orders_next_sort(const struct orders *orders)
 
 static bool ends_soon(const struct orders *orders, const struct order_row *row)
 {
-    return row->end != DATE_NONE && row->end - orders->today <= ENDS_SOON_DAYS;
+    return row->end != DATE_NONE && row->end >= orders->today &&
+           row->end - orders->today <= ENDS_SOON_DAYS;
 }
 
 /* The marks of a row, the one that matters most first; each with its role. */
