@@ -365,6 +365,18 @@ Test(order_draft, a_blank_form_leaves_nothing_behind)
     ui_test_close(t);
 }
 
+Test(order_draft, any_other_key_keeps_a_parked_order)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, "FRESH<Esc>");
+    ui_test_push(t, &parked_screen, NULL);
+    ui_test_keys(t, "<F12><F9><F12>"); /* F9 does nothing there */
+    cr_expect_eq(count_drafts(), 1);
+    ui_test_keys(t, "<F12>");
+    cr_expect_eq(count_drafts(), 0);
+    ui_test_close(t);
+}
+
 Test(order_draft, dropping_takes_two_keys)
 {
     struct ui_test *t = typing_open(24, 80);

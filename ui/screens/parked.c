@@ -136,6 +136,7 @@ static enum ui_handled type_key(void *screen, struct key key)
 {
     struct parked *parked = screen;
     const struct screen_class *form;
+    parked->drop_asked = false;
     if (!key_is_text(key) && key.kind != KEY_PASTE)
         return UI_NOT_HANDLED;
     begin_new(parked);
