@@ -660,6 +660,27 @@ Test(orders, says_when_the_order_sent_is_not_among_those_asked_for)
     ui_test_close(t);
 }
 
+Test(orders, a_list_asked_for_before_the_order_was_sent_says_nothing_of_it)
+{
+    static const struct sample sent = { "S09003", "Zinnia Corner", "Monday",
+                                        "1",      "2026-02-09",    "",
+                                        "3",      "0.45",          "0.30",
+                                        false,    ORDER_ACTIVE };
+    struct ui_test *t = open_usual(24, 80);
+    fake_api_hold(ui_test_fake(t), true);
+    ui_test_keys(t, "<F5><Enter>");
+    orders_select_number(ui_test_ui(t), "S09003");
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    samples_add(ui_test_fake(t), &sent, 1);
+    ui_test_keys(t, "<Esc>");
+    cr_expect_eq(asked(t), 3, "the list is read again");
+    has(t, ">S09003");
+    has(t, "S09003 is in the list.");
+    order_free(&shown);
+    ui_test_close(t);
+}
+
 Test(orders, no_list_open_is_no_matter)
 {
     struct ui_test *t = ui_test_new(24, 80);

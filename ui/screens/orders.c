@@ -139,6 +139,7 @@ static void find_wanted(struct orders *orders)
     }
     free(orders->wanted);
     orders->wanted = NULL;
+    orders->reads_for_it = false;
 }
 
 static void take_incoming(struct orders *orders)
@@ -165,7 +166,7 @@ static void take_answer(void *context, const struct api_answer *answer)
         if (orders->incoming)
             take_incoming(orders);
         orders_catch_up(orders);
-        if (orders->wanted)
+        if (orders->reads_for_it)
             find_wanted(orders);
         return;
     }
@@ -202,6 +203,7 @@ void orders_read(struct orders *orders, bool same_question)
         put_list(orders, order_list_new(orders->today), nowhere);
     }
     orders->state = ORDERS_READING;
+    orders->reads_for_it = orders->wanted != NULL;
     orders->arrived = orders->bytes = 0;
     orders->began = clock_millis();
     const struct api *api = ui_api(orders->ui);
@@ -231,6 +233,7 @@ void orders_select_number(struct ui *ui, const char *number)
         return;
     free(orders->wanted);
     orders->wanted = mem_strdup(number);
+    orders->reads_for_it = false;
 }
 
 /* --- the screen --- */

@@ -43,7 +43,8 @@ struct orders {
     struct buf trouble; /* the last read's failure */
     enum api_outcome outcome;
     int http_status;
-    char *wanted; /* the number of an order sent just now; NULL = none */
+    char *wanted;      /* the number of an order sent just now; NULL = none */
+    bool reads_for_it; /* the list was asked for after that, so it can be in the answer */
 };
 
 /* orders.c */
