@@ -328,9 +328,11 @@ static void play_held(struct ui *ui)
 
 void ui_key(struct ui *ui, struct key key)
 {
-    if (key.kind == KEY_NOTHING || !ui->depth)
+    if (key.kind == KEY_NOTHING)
         return;
-    settle(ui);
+    settle(ui); /* what was popped since the last key or drawing may have been all there was */
+    if (!ui->depth)
+        return;
     ui->needs_drawing = true;
     if (must_wait(ui, key))
         return;
