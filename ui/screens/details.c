@@ -373,10 +373,7 @@ static void review(struct details *details)
 
 static bool can_write(const void *screen, struct buf *why)
 {
-    const struct details *details = screen;
-    if (details->doc->read_only)
-        buf_add(why, "This is a display; it cannot be changed here.");
-    return !details->doc->read_only;
+    return order_doc_can_write(((const struct details *)screen)->doc, why);
 }
 
 static const struct binding bindings[] = {

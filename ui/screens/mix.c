@@ -549,10 +549,7 @@ static void review(struct mix *mix)
 
 static bool can_write(const void *screen, struct buf *why)
 {
-    const struct mix *mix = screen;
-    if (mix->doc->read_only)
-        buf_add(why, "This is a display; it cannot be changed here.");
-    return !mix->doc->read_only;
+    return order_doc_can_write(((const struct mix *)screen)->doc, why);
 }
 
 static const struct binding bindings[] = {

@@ -101,6 +101,13 @@ bool order_doc_is_blank(const struct order_doc *doc)
     return !doc->removed_count;
 }
 
+bool order_doc_can_write(const struct order_doc *doc, struct buf *why)
+{
+    if (doc->read_only)
+        buf_add(why, "This is a display; it cannot be changed here.");
+    return !doc->read_only;
+}
+
 /* Found once for each judging, as cells ask for their problems at every drawing. */
 static void find_places(struct order_doc *doc)
 {

@@ -95,6 +95,8 @@ bool order_doc_line_is_blank(const struct item *item);
 bool order_doc_part_is_blank(const struct breakdown *part);
 void order_doc_drop_blank_lines(struct order_doc *doc); /* leaves one where all are blank */
 bool order_doc_is_blank(const struct order_doc *doc);   /* nothing was typed */
+/* Whether it may be changed; appends the reason why not. */
+bool order_doc_can_write(const struct order_doc *doc, struct buf *why);
 
 /* The value at a place; NULL where there is none. */
 struct value *order_doc_value(struct order_doc *doc, struct order_place place);

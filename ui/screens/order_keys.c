@@ -4,10 +4,7 @@
 
 static bool can_write(const void *screen, struct buf *why)
 {
-    const struct order_form *form = screen;
-    if (form->doc.read_only)
-        buf_add(why, "This is a display; it cannot be changed here.");
-    return !form->doc.read_only;
+    return order_doc_can_write(&((const struct order_form *)screen)->doc, why);
 }
 
 bool order_form_can_review(const void *screen, struct buf *why)
