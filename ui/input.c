@@ -238,7 +238,7 @@ static struct key coded(unsigned code, unsigned modifiers)
             key.code = KEY_NAME_BACKTAB;
         return key;
     }
-    if (code > 0x10FFFF || (code >= 0xE000 && code <= 0xF8FF)) /* keys without a character */
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xF8FF)) /* keys without a character */
         return nothing;
     if (modifiers == KEY_ALT && function_of(character(code, 0)).kind != KEY_NOTHING)
         return function_of(character(code, 0));

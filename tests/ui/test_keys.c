@@ -64,6 +64,7 @@ static const struct {
     { "\033[99;5u\033[97u\033[9;2u\033[27;5;115~\033[13;3u\033[49;3u",
       "Ctrl-C a Shift-Tab Ctrl-S Alt-Enter F1" },
     { "\033[99;99;99Zx\033[?1;2cy\033[>0;276;0cz", "Shift-Tab x y z" },
+    { "\033[55296ux", "x" }, /* half a character is none */
     { "\033[57428ux\033[999~y\033[1;9;4;4;4;4;4Wz", "x y z" },
     { "\033[200~a\r\nb\rc\nd\te\x01\033[201~z", "paste:a\nb\nc\nd\te z" },
     { "\033[200~q\033[A<F10>\033[201~", "paste:q[A<F10>" },
