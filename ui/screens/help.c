@@ -205,27 +205,14 @@ static void head_help(void *screen, struct buf *out)
     buf_add(out, ((const struct help *)screen)->title);
 }
 
-#define SCROLLING                                                                                  \
-    { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },                                                 \
-        { { "Down", "j", "Enter" }, ACTION_MOVE_DOWN, NULL, NULL },                                \
-        { { "PgUp", "F7", "Ctrl-B", "[" }, ACTION_PAGE_UP, "Page up", NULL },                      \
-        { { "Ctrl-U", "b" }, ACTION_PAGE_UP, NULL, NULL },                                         \
-        { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Page down", NULL },                  \
-        { { "Ctrl-D", "Space" }, ACTION_PAGE_DOWN, NULL, NULL },                                   \
-        { { "Home", "g" }, ACTION_MOVE_FIRST, NULL, NULL },                                        \
-        { { "End", "G" }, ACTION_MOVE_LAST, NULL, NULL },                                          \
-    {                                                                                              \
-        { "F3", "Esc", "q" }, ACTION_BACK, "Back", NULL                                            \
-    }
-
 static const struct binding help_bindings[] = {
-    SCROLLING,
+    PAGE_BINDINGS,
     { { "f", "F2" }, ACTION_HELP_FIELDS, "All fields", NULL },
     { { NULL }, ACTION_NONE, NULL, NULL },
 };
 
 static const struct binding fields_bindings[] = {
-    SCROLLING,
+    PAGE_BINDINGS,
     { { NULL }, ACTION_NONE, NULL, NULL },
 };
 

@@ -38,4 +38,18 @@ void page_free(struct page *page);
 bool page_act(struct page *page, enum action action); /* scrolls; false: not mine */
 void page_draw(struct page *page, struct area area);
 
+/* Rows of a table of bindings for a screen that is one page and takes no typing. */
+#define PAGE_BINDINGS                                                                              \
+    { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },                                                 \
+        { { "Down", "j", "Enter" }, ACTION_MOVE_DOWN, NULL, NULL },                                \
+        { { "PgUp", "F7", "Ctrl-B", "[" }, ACTION_PAGE_UP, "Page up", NULL },                      \
+        { { "Ctrl-U", "b" }, ACTION_PAGE_UP, NULL, NULL },                                         \
+        { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Page down", NULL },                  \
+        { { "Ctrl-D", "Space" }, ACTION_PAGE_DOWN, NULL, NULL },                                   \
+        { { "Home", "g" }, ACTION_MOVE_FIRST, NULL, NULL },                                        \
+        { { "End", "G" }, ACTION_MOVE_LAST, NULL, NULL },                                          \
+    {                                                                                              \
+        { "F3", "Esc", "q" }, ACTION_BACK, "Back", NULL                                            \
+    }
+
 #endif

@@ -65,22 +65,14 @@ static void head_text(void *screen, struct buf *out)
 }
 
 static const struct binding bindings[] = {
-    { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
-    { { "Down", "j", "Enter" }, ACTION_MOVE_DOWN, NULL, NULL },
-    { { "PgUp", "F7", "Ctrl-B", "[" }, ACTION_PAGE_UP, "Page up", NULL },
-    { { "Ctrl-U", "b" }, ACTION_PAGE_UP, NULL, NULL },
-    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Page down", NULL },
-    { { "Ctrl-D", "Space" }, ACTION_PAGE_DOWN, NULL, NULL },
-    { { "Home", "g" }, ACTION_MOVE_FIRST, NULL, NULL },
-    { { "End", "G" }, ACTION_MOVE_LAST, NULL, NULL },
-    { { "F3", "Esc", "q" }, ACTION_BACK, "Back", NULL },
+    PAGE_BINDINGS,
     { { NULL }, ACTION_NONE, NULL, NULL },
 };
 
 const struct screen_class text_screen = {
     .name = "text",
     .title = "View",
-    .about = "A text to read: the request as it would be sent, or a long message in full.",
+    .about = "A text to read: the request as it would be sent.",
     .bindings = bindings,
     .open = open_text,
     .close = close_text,
