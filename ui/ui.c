@@ -479,11 +479,6 @@ const struct api *ui_api(const struct ui *ui)
     return &ui->api;
 }
 
-const struct profile *ui_profile(const struct ui *ui)
-{
-    return ui->profile;
-}
-
 void ui_context(const struct ui *ui, struct validate_context *context)
 {
     *context = (struct validate_context){ .token_type = ui->profile->token_type,

@@ -78,7 +78,6 @@ void ui_set_help(struct ui *ui, const struct screen_class *help);
 bool ui_is_idle(const struct ui *ui);
 
 const struct api *ui_api(const struct ui *ui);
-const struct profile *ui_profile(const struct ui *ui);
 void ui_context(const struct ui *ui, struct validate_context *context);
 
 /* The message line: stays until a key is pressed. An error discards what was typed ahead. */

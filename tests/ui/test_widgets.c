@@ -433,7 +433,7 @@ Test(entry, shows_states_apart)
 
 static const struct issue *wrong_start(void *context, const struct form_place *place)
 {
-    return place->path && strcmp(place->path, "startDate") == 0 ? context : NULL;
+    return place->field == &order_fields[ORDER_START] ? context : NULL;
 }
 
 static bool days_required(void *context, const struct form_place *place)
@@ -455,11 +455,10 @@ Test(form, draws_marks_and_edits)
     const struct {
         int field, y, x;
         bool read_only;
-        const char *path;
     } places[] = {
-        { ORDER_NUMBER, 0, 1, true, NULL },        { ORDER_START, 1, 1, false, "startDate" },
-        { ORDER_END, 1, 30, false, "endDate" },    { ORDER_RECURRENCE, 2, 1, false, NULL },
-        { ORDER_CUSTOMER_ID, 2, 30, false, NULL },
+        { ORDER_NUMBER, 0, 1, true },        { ORDER_START, 1, 1, false },
+        { ORDER_END, 1, 30, false },         { ORDER_RECURRENCE, 2, 1, false },
+        { ORDER_CUSTOMER_ID, 2, 30, false },
     };
     for (size_t i = 0; i < 5; i++)
         form_add(&form, (struct form_place){ .field = &order_fields[places[i].field],
@@ -468,8 +467,7 @@ Test(form, draws_marks_and_edits)
                                              .x = places[i].x,
                                              .label_cols = 11,
                                              .cols = 10,
-                                             .read_only = places[i].read_only,
-                                             .path = places[i].path });
+                                             .read_only = places[i].read_only });
     cr_expect_null(form_at(&form));
     form_draw(&form, area, &eyes);
     expect_row(0, " Number      S1");
@@ -503,9 +501,15 @@ Test(form, scrolls_to_the_cursor)
     struct form form = { 0 };
     struct area area = { 0, 0, 5, 79 };
     order_init_blank(&order);
-    form_add_table(&form, &order_table, order.v, 0);
-    for (size_t i = 0; i < form.count; i++)
-        cr_expect(form.places[i].field->write_key && !form.places[i].field->update_only);
+    for (size_t i = 0; i < ORDER_FIELDS; i++) {
+        const struct field *field = &order_fields[i];
+        form_add(&form, (struct form_place){ .field = field,
+                                             .value = &order.v[i],
+                                             .y = (int)i,
+                                             .x = 1,
+                                             .label_cols = 20,
+                                             .cols = entry_cols(field) });
+    }
     form_focus(&form, 0);
     while (form_move(&form, 1))
         continue;

@@ -105,7 +105,6 @@ void order_header_lay_out(struct order_form *form, int cols)
                                     .label_cols = seat->label_cols,
                                     .cols = seat->cols ? seat->cols : cols - 1 - value_x,
                                     .read_only = form->doc.read_only || seat->is_shown_only,
-                                    .path = field->write_key,
                                 });
         if (seat->y >= form->header_rows)
             form->header_rows = seat->y + 1;

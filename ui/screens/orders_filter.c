@@ -58,7 +58,6 @@ void orders_make_form(struct orders *orders)
                                     .value = &orders->filter.v[form_order[i]],
                                     .label_cols = utf8_width_cols(field->label),
                                     .cols = filter_cols(form_order[i]),
-                                    .path = field->write_key,
                                 });
     }
 }

@@ -27,33 +27,6 @@ void form_add(struct form *form, struct form_place place)
     form->places[form->count++] = place;
 }
 
-static bool is_sent(const struct field *field)
-{
-    return field->write_key && !field->update_only;
-}
-
-void form_add_table(struct form *form, const struct field_table *table, struct value *values,
-                    int first_row)
-{
-    int label_cols = 0;
-    for (size_t i = 0; i < table->count; i++) {
-        int width = is_sent(&table->fields[i]) ? utf8_width_cols(table->fields[i].label) : 0;
-        label_cols = width > label_cols ? width : label_cols;
-    }
-    for (size_t i = 0; i < table->count; i++) {
-        const struct field *field = &table->fields[i];
-        if (!is_sent(field))
-            continue;
-        form_add(form, (struct form_place){ .field = field,
-                                            .value = &values[i],
-                                            .y = first_row++,
-                                            .x = 1,
-                                            .label_cols = label_cols,
-                                            .cols = entry_cols(field),
-                                            .path = field->write_key });
-    }
-}
-
 /* ------ the cursor ------ */
 
 static bool can_edit(const struct form_place *place)

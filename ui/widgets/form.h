@@ -13,7 +13,6 @@ struct form_place {
     int label_cols; /* 0 = no label; the value follows behind it and one blank */
     int cols;       /* of the value */
     bool read_only;
-    const char *path; /* of the value in an issue ("startDate"); NULL = none; not owned */
 };
 
 struct form {
@@ -36,9 +35,6 @@ struct form_eyes {
 void form_clear(struct form *form); /* no places */
 void form_free(struct form *form);
 void form_add(struct form *form, struct form_place place);
-/* All sendable fields of a table, one below the other, labels aligned; values[i] belongs to row i. */
-void form_add_table(struct form *form, const struct field_table *table, struct value *values,
-                    int first_row);
 void form_focus(struct form *form, size_t place); /* opens its entry */
 void form_blur(struct form *form);
 /* Another value or record is in the places from now on: nothing is written to the old ones. */
