@@ -356,6 +356,27 @@ Test(order_draft, a_form_that_cannot_be_saved_is_not_left)
     ui_test_close(t);
 }
 
+Test(order_send, what_cannot_be_noted_is_not_sent)
+{
+    struct ui_test *t = typing_open(24, 80);
+    typing_whole_order(t);
+    cr_assert_eq(setenv("XDG_DATA_HOME", "/dev/null/nowhere", 1), 0);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter>");
+    cr_expect_eq(created(t), 0, "no trace of it would outlive the program");
+    cr_expect(ui_test_has(t, "Nothing was sent"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "could not be kept as a draft"), "%s", ui_test_text(t));
+    unsetenv("XDG_DATA_HOME");
+    fake_api_hold(ui_test_fake(t), true);
+    ui_test_keys(t, "<Enter>");
+    cr_expect_eq(created(t), 1);
+    cr_expect_eq(count_drafts(), 1, "noted before the answer is there");
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    cr_expect_eq(count_drafts(), 0);
+    ui_test_close(t);
+}
+
 Test(order_draft, a_blank_form_leaves_nothing_behind)
 {
     struct ui_test *t = typing_open(24, 80);

@@ -135,8 +135,9 @@ void order_doc_look_at_lists(struct order_doc *doc);
 bool order_doc_save(struct order_doc *doc);       /* now; says so where it fails */
 void order_doc_save_soon(struct order_doc *doc);  /* within a second */
 void order_doc_drop_draft(struct order_doc *doc); /* it is not needed any more */
-/* The draft is saved under what became of sending it. */
-void order_doc_set_sent(struct order_doc *doc, enum order_sent sent, const char *number);
+/* The draft is saved under what became of sending it; false where that could not be, which is said.
+ * The draft of before stays then. */
+bool order_doc_set_sent(struct order_doc *doc, enum order_sent sent, const char *number);
 /* What a draft's name says of it; *number is NULL or the caller's. */
 enum order_sent order_doc_sent_of_draft(const char *name, char **number);
 void order_doc_title(const struct order_doc *doc, struct buf *out);

@@ -129,7 +129,7 @@ static char *name_for(const char *stem, size_t len, enum order_sent sent, const 
     return buf_take(&name);
 }
 
-void order_doc_set_sent(struct order_doc *doc, enum order_sent sent, const char *number)
+bool order_doc_set_sent(struct order_doc *doc, enum order_sent sent, const char *number)
 {
     char *old = doc->draft;
     doc->sent = sent;
@@ -137,14 +137,16 @@ void order_doc_set_sent(struct order_doc *doc, enum order_sent sent, const char 
     doc->number = number ? mem_strdup(number) : NULL;
     if (sent == SENT_DONE) {
         order_doc_drop_draft(doc);
-        return;
+        return true;
     }
     char *stem = old ? mem_strndup(old, find_stem(old)) : drafts_new_name();
     doc->draft = name_for(stem, strlen(stem), sent, number ? number : "");
     doc->dirty = true;
     /* The new one is on disk before the old one goes. */
-    if (order_doc_save(doc) && old && strcmp(old, doc->draft) != 0)
+    bool saved = order_doc_save(doc);
+    if (saved && old && strcmp(old, doc->draft) != 0)
         drafts_remove(old, NULL);
     free(stem);
     free(old);
+    return saved;
 }

@@ -331,7 +331,12 @@ static void on_done(void *context, const struct api_answer *answer)
 static void send(struct review *review)
 {
     const struct api *api = ui_api(review->ui);
-    order_doc_set_sent(review->doc, SENT_OPEN, NULL);
+    review->doc->save_failed = false; /* why it cannot be saved is said again */
+    if (!order_doc_set_sent(review->doc, SENT_OPEN, NULL)) {
+        ask_again(review, "Nothing was sent: that it was could not be noted on this machine, and "
+                          "after a lost answer it might be sent twice.");
+        return;
+    }
     review->sending = mem_calloc(1, sizeof *review->sending);
     review->sending->next = under_way;
     under_way = review->sending;
