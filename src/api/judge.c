@@ -90,6 +90,19 @@ static void say_service_words(const char *said, struct buf *message)
         buf_addf(message, " It says: %s", said);
 }
 
+/* Rounded up, so that nobody comes back too early. */
+static void say_wait(long seconds, struct buf *message)
+{
+    long minutes = (seconds - 1) / 60 + 1;
+    if (seconds < 120)
+        buf_addf(message, " The server asks to wait %ld s.", seconds);
+    else if (minutes < 120)
+        buf_addf(message, " The server asks to wait %ld minutes.", minutes);
+    else
+        buf_addf(message, " The server asks to wait %ld hours %ld minutes.", minutes / 60,
+                 minutes % 60);
+}
+
 /* An answer with a status other than 2xx. */
 static void judge_status(const struct request *request, const struct client_reply *reply,
                          const char *said, bool is_readable, struct api_answer *answer,
@@ -114,7 +127,7 @@ static void judge_status(const struct request *request, const struct client_repl
         answer->outcome = API_NO_BUDGET;
         buf_add(message, "The day's requests are used up (HTTP 429). Nothing was carried out.");
         if (reply->retry_after > 0)
-            buf_addf(message, " The server asks to wait %ld s.", reply->retry_after);
+            say_wait(reply->retry_after, message);
     } else if (status >= 400 && status < 500 && status != 408) {
         buf_addf(message, "The server does not accept the request (HTTP %d).", status);
         if (!is_readable && request->first == '<')

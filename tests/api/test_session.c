@@ -507,9 +507,23 @@ Test(session, a_refused_budget_says_when_to_come_back)
     open_desk(&desk);
     open_session(&desk);
     tls_server_say(desk.server,
-                   &(struct tls_server_answer){ .status = 429, .headers = "Retry-After: 120\r\n" });
+                   &(struct tls_server_answer){ .status = 429, .headers = "Retry-After: 119\r\n" });
     list(&desk, "Active");
-    EXPECT_MESSAGE(&desk, "120 s");
+    EXPECT_MESSAGE(&desk, "to wait 119 s");
+    static const struct {
+        const char *header, *wait;
+    } waits[] = {
+        { "Retry-After: 121\r\n", "to wait 3 minutes" },
+        { "Retry-After: 7140\r\n", "to wait 119 minutes" },
+        { "Retry-After: 7141\r\n", "to wait 2 hours 0 minutes" },
+        { "Retry-After: 71343\r\n", "to wait 19 hours 50 minutes" },
+    };
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        tls_server_say(desk.server,
+                       &(struct tls_server_answer){ .status = 429, .headers = waits[i].header });
+        list(&desk, "Active");
+        EXPECT_MESSAGE(&desk, waits[i].wait);
+    }
     close_desk(&desk);
 }
 
