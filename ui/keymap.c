@@ -52,6 +52,15 @@ static const struct binding *by_action(const struct binding *bindings, enum acti
     return NULL;
 }
 
+const char *keymap_sentence(const struct screen_class *screen, enum action action)
+{
+    for (const struct screen_sentence *row = screen->sentences; row && row->action; row++) {
+        if (row->action == action)
+            return row->sentence;
+    }
+    return action_sentence(action);
+}
+
 bool keymap_has_action(const struct screen_class *screen, enum action action)
 {
     return by_action(screen->bindings, action) || by_action(global_bindings, action);

@@ -28,7 +28,7 @@ static void add_bindings(struct buf *out, const struct screen_class *screen,
         buf_add(out, ".TP\n");
         roff_add_bold(out, buf_text(&keys));
         buf_add_char(out, '\n');
-        roff_add_text(out, action_sentence(row->action));
+        roff_add_text(out, keymap_sentence(screen, row->action));
         buf_add(out, ".\n.RI ( ");
         roff_add_text(out, action_name(row->action));
         buf_add(out, " )\n");

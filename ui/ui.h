@@ -18,11 +18,18 @@ struct ui;
 enum ui_handled { UI_NOT_HANDLED, UI_HANDLED };
 
 /* A screen: one file, one const table of functions, one private struct, one table of bindings. */
+/* What an action does on one screen, where the sentence of action.def would not be true of it. */
+struct screen_sentence {
+    enum action action;
+    const char *sentence;
+};
+
 struct screen_class {
     const char *name;               /* "orders", "order": also the scope in the user's key file */
     const char *title;              /* for help: "Standing orders" */
     const char *about;              /* two or three sentences for the help screen */
     const struct binding *bindings; /* ends with ACTION_NONE */
+    const struct screen_sentence *sentences; /* ends with ACTION_NONE; NULL = none of its own */
     /* `argument` is what ui_push() was given; the result is the screen's private struct. */
     void *(*open)(struct ui *ui, void *argument);
     void (*close)(void *screen);                  /* frees it; drops the reads it has under way */

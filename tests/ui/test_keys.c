@@ -6,6 +6,7 @@
 #include "ui/keymap.h"
 #include "ui/keys_manual.h"
 #include "ui/screens/all.h"
+#include "ui/screens/parked.h"
 #include "ui/ui.h"
 
 #include <criterion/criterion.h>
@@ -405,6 +406,21 @@ Test(screens, key_file_is_refused_in_words)
     keymap_forget();
 }
 
+Test(screens, own_sentences_are_of_own_actions)
+{
+    for (size_t i = 0; all_screens[i]; i++) {
+        const struct screen_sentence *row = all_screens[i]->sentences;
+        for (; row && row->action != ACTION_NONE; row++) {
+            cr_expect(keymap_has_action(all_screens[i], row->action), "%s: %s",
+                      all_screens[i]->name, action_name(row->action));
+            cr_expect_str_neq(row->sentence, action_sentence(row->action));
+            cr_expect_str_eq(keymap_sentence(all_screens[i], row->action), row->sentence);
+        }
+    }
+    cr_expect(strstr(keymap_sentence(&parked_screen, ACTION_DROP), "for good"));
+    cr_expect_str_eq(keymap_sentence(&parked_screen, ACTION_BACK), action_sentence(ACTION_BACK));
+}
+
 Test(screens, manual_names_every_key_and_action)
 {
     struct buf page = { 0 };
@@ -419,7 +435,7 @@ Test(screens, manual_names_every_key_and_action)
         const char *end = strstr(section, "\n.SS");
         for (const struct binding *row = all_screens[i]->bindings; row->action != ACTION_NONE;
              row++) {
-            const char *sentence = strstr(section, action_sentence(row->action));
+            const char *sentence = strstr(section, keymap_sentence(all_screens[i], row->action));
             cr_expect(sentence && (!end || sentence < end), "%s: %s", all_screens[i]->name,
                       action_name(row->action));
         }

@@ -46,10 +46,10 @@ static void add_keys(struct page *page, const struct screen_class *screen,
         keymap_keys_of(screen, b->action, &keys);
         if (keys.len >= KEYS_COLS) { /* too long to stand beside: the sentence follows below */
             page_add(page, ROLE_KEY, 0, buf_text(&keys));
-            page_add(page, ROLE_NORMAL, KEYS_COLS, action_sentence(b->action));
+            page_add(page, ROLE_NORMAL, KEYS_COLS, keymap_sentence(screen, b->action));
         } else if (keys.len) {
             page_add_pair(page, ROLE_KEY, buf_text(&keys), KEYS_COLS, ROLE_NORMAL,
-                          action_sentence(b->action));
+                          keymap_sentence(screen, b->action));
         }
     }
     buf_free(&keys);

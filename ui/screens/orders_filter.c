@@ -247,6 +247,12 @@ static const struct binding filter_bindings[] = {
     { { NULL }, ACTION_NONE, NULL, NULL },
 };
 
+static const struct screen_sentence filter_sentences[] = {
+    { ACTION_CHOOSE, "Read the list as asked" },
+    { ACTION_BACK, "Go back to the list and leave the questions as they were" },
+    { ACTION_NONE, NULL },
+};
+
 const struct screen_class orders_filter_screen = {
     .name = "orders-filter",
     .title = "Standing orders",
@@ -254,6 +260,7 @@ const struct screen_class orders_filter_screen = {
              "number or location, active, cancelled or both. Enter reads the list; All takes two "
              "requests, any other status one. Status changes with Space or its first letter.",
     .bindings = filter_bindings,
+    .sentences = filter_sentences,
     .open = open_filter,
     .close = close_filter,
     .draw = draw_over,
@@ -322,12 +329,18 @@ static const struct binding narrow_bindings[] = {
     { { NULL }, ACTION_NONE, NULL, NULL },
 };
 
+static const struct screen_sentence narrow_sentences[] = {
+    { ACTION_CHOOSE, "Keep the words and go back to the list" },
+    { ACTION_NONE, NULL },
+};
+
 const struct screen_class orders_narrow_screen = {
     .name = "orders-narrow",
     .title = "Standing orders",
     .about = "Narrows the list to the rows that have all the words typed, in any order and any "
              "column, accents or not. It works on what was read: no request is made.",
     .bindings = narrow_bindings,
+    .sentences = narrow_sentences,
     .open = open_narrow,
     .close = close_narrow,
     .draw = draw_over,

@@ -167,6 +167,12 @@ static enum ui_handled act(void *screen, enum action action)
     return UI_HANDLED;
 }
 
+static const struct screen_sentence sentences[] = {
+    { ACTION_CHOOSE, "Go on with the selected order" },
+    { ACTION_DROP, "Drop the selected order for good; asks for the key once more" },
+    { ACTION_NONE, NULL },
+};
+
 const struct screen_class parked_screen = {
     .name = "parked",
     .title = "Parked orders",
@@ -175,6 +181,7 @@ const struct screen_class parked_screen = {
         "or dropped. One that was sent without an answer says so. Letters typed here begin a new "
         "order, as F6 does, and are its first ones.",
     .bindings = bindings,
+    .sentences = sentences,
     .open = open_parked,
     .close = close_parked,
     .draw = draw,

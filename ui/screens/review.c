@@ -465,6 +465,11 @@ static enum ui_handled act(void *screen, enum action action)
     return UI_HANDLED;
 }
 
+static const struct screen_sentence sentences[] = {
+    { ACTION_CHOOSE, "Send this standing order, as F10 does; go on once the answer is there" },
+    { ACTION_NONE, NULL },
+};
+
 const struct screen_class review_screen = {
     .name = "review",
     .title = "Review and send",
@@ -473,6 +478,7 @@ const struct screen_class review_screen = {
         "you type how many there are. It is sent once: while the answer is awaited nothing can "
         "send it again, and when none comes the screen says how to find out.",
     .bindings = bindings,
+    .sentences = sentences,
     .open = open_review,
     .close = close_review,
     .draw = draw,
