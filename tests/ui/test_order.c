@@ -255,6 +255,27 @@ Test(order, small_screens_of_the_others)
     ui_test_close(t);
 }
 
+Test(order, a_choice_has_no_count_of_characters)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, typing_header);
+    ui_test_keys(t, typing_box_line);
+    ui_test_keys(t, "<F2><PgUp>");
+    bool seen_text = false, seen_choice = false;
+    for (int i = 0; i < 40 && !(seen_text && seen_choice); i++) {
+        bool counts = ui_test_has(t, " of 20 characters") || ui_test_has(t, " of 5 characters");
+        if (ui_test_has(t, "What price and cost are for")) {
+            seen_choice = true;
+            cr_expect(!counts, "%s", ui_test_text(t));
+        } else if (counts) {
+            seen_text = true;
+        }
+        ui_test_keys(t, "<Tab>");
+    }
+    cr_expect(seen_text && seen_choice, "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
 Test(order, next_trucks_follow_each_change)
 {
     struct ui_test *t = typing_open(24, 80);
@@ -264,6 +285,12 @@ Test(order, next_trucks_follow_each_change)
     cr_expect(ui_test_has(t, "Next trucks Mon 02-09  Mon 02-23"), "%s", ui_test_text(t));
     ui_test_keys(t, "<Tab><Tab>2026-02-10<Tab><Shift-Tab>");
     cr_expect(ui_test_has(t, "Mon 02-09"));
+    ui_test_keys(t, "<Shift-Tab><Shift-Tab><Ctrl-U>7");
+    cr_expect(ui_test_has(t, "Next trucks shown once the dates and the recurrence are right"), "%s",
+              ui_test_text(t));
+    ui_test_keys(t, "<Ctrl-U>");
+    cr_expect(ui_test_has(t, "Next trucks shown once start, recurrence and"), "%s",
+              ui_test_text(t));
     ui_test_close(t);
 }
 

@@ -196,7 +196,7 @@ static void draw_foot(struct details *details, struct area area)
                       issue->severity == ISSUE_ERROR ? ROLE_ERROR : ROLE_WARNING, issue->message);
         return;
     }
-    if (!value_is_set(*value) || !place.field->max_chars)
+    if (!value_is_set(*value) || !place.field->max_chars || place.field->type == FIELD_CHOICE)
         return;
     struct buf text = { 0 };
     buf_addf(&text, "%zu of %u characters", utf8_count_chars(value->text),

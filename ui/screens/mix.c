@@ -242,7 +242,7 @@ static void draw_line(const struct mix *mix, struct area area)
                                                            : "boxes");
     if (value_is_set(item->v[ITEM_BUNCHES]))
         buf_addf(&text, "   %s bunches a box", value_text(item->v[ITEM_BUNCHES]));
-    buf_addf(&text, "   price and cost by the %s", item_is_bunch(item) ? "bunch" : "stem");
+    buf_addf(&text, "   priced by the %s", item_is_bunch(item) ? "bunch" : "stem");
     paint_text(area, 0, x, area.cols - x - 1, ROLE_DIM, buf_text(&text));
     buf_free(&text);
 }
@@ -627,6 +627,13 @@ static enum ui_handled act(void *screen, enum action action)
     return UI_HANDLED;
 }
 
+static const struct screen_sentence sentences[] = {
+    { ACTION_LINE_REMOVE, "Take this part out" },
+    { ACTION_LINE_RESTORE, "Put back the part taken out last" },
+    { ACTION_DITTO, "Take the value of this field from the part above" },
+    { ACTION_NONE, NULL },
+};
+
 const struct screen_class mix_screen = {
     .name = "mix",
     .title = "Assorted box",
@@ -636,6 +643,7 @@ const struct screen_class mix_screen = {
         "per bunch belong to the parts. A part is typed into the blank row at the end. F11 shows "
         "the identifier and the product's id as well.",
     .bindings = bindings,
+    .sentences = sentences,
     .open = open_mix,
     .close = close_mix,
     .draw = draw,

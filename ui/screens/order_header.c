@@ -151,6 +151,12 @@ int order_header_find(const struct order_form *form, const struct field *field)
     return near;
 }
 
+static bool is_schedule_there(const struct order *order)
+{
+    return !value_is_blank(order->v[ORDER_START]) && !value_is_blank(order->v[ORDER_RECURRENCE]) &&
+           !value_is_blank(order->v[ORDER_DAYS]);
+}
+
 void order_header_draw_trucks(const struct order_form *form, struct area area, int y)
 {
     enum { MOST = 16, LABEL_COLS = 12 }; /* values stand under those of the form */
@@ -160,7 +166,9 @@ void order_header_draw_trucks(const struct order_form *form, struct area area, i
     paint_text(area, y, 1, LABEL_COLS, ROLE_LABEL, "Next trucks");
     if (!schedule_of_order(&form->doc.order, &schedule)) {
         paint_text(area, y, LABEL_COLS + 1, area.cols - LABEL_COLS - 2, ROLE_DIM,
-                   "shown once start, recurrence and truck days are there");
+                   is_schedule_there(&form->doc.order)
+                       ? "shown once the dates and the recurrence are right"
+                       : "shown once start, recurrence and truck days are there");
         return;
     }
     int32_t today = date_of_time(clock_now());
