@@ -19,6 +19,30 @@ enum { MAX_DRAFT_BYTES = 4 << 20, MAX_TITLE_BYTES = 4096 };
 
 static const char draft_end[] = ".json", title_end[] = ".title";
 
+static char *folder; /* below the data directory; NULL = "drafts" itself */
+
+/* A profile's name may have any character; a folder's has letters, digits, "-" and "_". */
+void drafts_use_profile(const char *profile)
+{
+    struct buf name = { 0 };
+    buf_add(&name, "drafts/");
+    for (; *profile; profile++) {
+        unsigned char c = (unsigned char)*profile;
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+            c == '-' || c == '_')
+            buf_add_char(&name, (char)c);
+        else
+            buf_addf(&name, "%%%02X", c);
+    }
+    free(folder);
+    folder = buf_take(&name);
+}
+
+static char *find_folder(void)
+{
+    return paths_join(PATHS_DATA, folder ? folder : "drafts");
+}
+
 static bool is_name(const char *name, size_t len)
 {
     for (size_t i = 0; i < len; i++)
@@ -35,9 +59,8 @@ static bool check_name(const char *name, struct error *error)
 
 static char *find_path(const char *name, const char *end)
 {
-    char *below = mem_printf("drafts/%s%s", name, end);
-    char *path = paths_join(PATHS_DATA, below);
-    free(below);
+    char *dir = find_folder(), *path = mem_printf("%s/%s%s", dir, name, end);
+    free(dir);
     return path;
 }
 
@@ -63,7 +86,7 @@ bool drafts_save(const char *name, const char *title, const char *text, size_t l
 {
     if (!check_name(name, error))
         return false;
-    char *dir = paths_join(PATHS_DATA, "drafts");
+    char *dir = find_folder();
     char *title_path = find_path(name, title_end), *path = find_path(name, draft_end);
     bool done = file_make_dirs(dir, error) &&
                 file_write(title_path, title, strlen(title), 0600, error) &&
@@ -114,7 +137,7 @@ static int compare_drafts(const void *a, const void *b)
 bool drafts_list(struct drafts *drafts, struct error *error)
 {
     drafts_free(drafts);
-    char *path = paths_join(PATHS_DATA, "drafts");
+    char *path = find_folder();
     DIR *dir = opendir(path);
     bool done = dir || errno == ENOENT ||
                 error_set(error, "the drafts in %s cannot be read: %s", path, strerror(errno));

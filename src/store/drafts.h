@@ -22,6 +22,10 @@ struct drafts { /* a zeroed struct is an empty list */
     size_t count, cap;
 };
 
+/* From here on the drafts are those of this profile: an order for one company is never offered where
+ * it would go to another. Before the first call they stand in a folder of no profile. */
+void drafts_use_profile(const char *profile);
+
 /* A name that no draft has yet; the caller frees it. */
 char *drafts_new_name(void);
 /* Writes the draft, over an older one of this name. */

@@ -311,8 +311,8 @@ Test(screens, an_answer_that_was_lost_is_not_asked_for_twice)
 
 static void expect_draft(const char *text)
 {
-    cr_expect_not_null(desk_find_text(desk, "data/perennial/drafts", text), "no draft has \"%s\"",
-                       text);
+    cr_expect_not_null(desk_find_text(desk, "data/perennial/drafts/sandbox", text),
+                       "no draft has \"%s\"", text);
 }
 
 Test(screens, a_terminal_that_goes_away_keeps_the_draft)

@@ -140,3 +140,26 @@ Test(drafts, new_names_are_new)
     free(first);
     free(second);
 }
+
+Test(drafts, each_profile_has_its_own)
+{
+    struct drafts drafts = { 0 };
+    struct buf text = { 0 };
+    drafts_use_profile("mia-sales");
+    cr_assert(drafts_save("one", "Mr. Fresh", "{}", 2, NULL));
+    drafts_use_profile("sandbox");
+    cr_assert(drafts_list(&drafts, NULL));
+    cr_expect_eq(drafts.count, 0, "an order for one company is not offered to another");
+    cr_expect_not(drafts_load("one", &text, NULL));
+    /* a name that is a path elsewhere stays a name */
+    drafts_use_profile("../mia-sales");
+    cr_assert(drafts_list(&drafts, NULL));
+    cr_expect_eq(drafts.count, 0);
+    cr_assert(drafts_save("two", "Mrs. Fresh", "{}", 2, NULL));
+    drafts_use_profile("mia-sales");
+    cr_assert(drafts_list(&drafts, NULL));
+    cr_assert_eq(drafts.count, 1);
+    cr_expect_str_eq(drafts.list[0].name, "one");
+    drafts_free(&drafts);
+    buf_free(&text);
+}

@@ -138,19 +138,6 @@ static size_t create_body(void *self, const struct order *order, struct buf *tex
     return bytes;
 }
 
-static void write_order_file(void *self, const struct order *order, struct buf *text)
-{
-    (void)self;
-    codec_write_order_file(text, order);
-}
-
-static bool read_order_file(void *self, const char *text, size_t len, struct order *order,
-                            struct issues *issues, struct error *error)
-{
-    (void)self;
-    return codec_read_order_file(text, len, order, issues, error);
-}
-
 static size_t running(void *self)
 {
     return ((struct fake_api *)self)->call_count;
@@ -161,9 +148,8 @@ static size_t requests(void *self)
     return ((struct fake_api *)self)->started;
 }
 
-static const struct api_ops fake_ops = { list_orders, look_up,          create_order,    drop,
-                                         create_body, write_order_file, read_order_file, running,
-                                         requests };
+static const struct api_ops fake_ops = { list_orders, look_up, create_order, drop,
+                                         create_body, running, requests };
 
 struct fake_api *fake_api_new(void)
 {
