@@ -324,7 +324,7 @@ bool codec_read_order_file(const char *text, size_t len, struct order *order, st
     order_init_blank(order);
     bool good = scan_feed(scan, text, len, error) && scan_finish(scan, error);
     if (good && !reader.is_object)
-        good = error_set(error, "it is not an order: a JSON object should stand there");
+        good = error_set(error, "a JSON object should stand there");
     if (!good) {
         order_free(order);
         order_init_blank(order);

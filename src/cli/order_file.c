@@ -46,7 +46,7 @@ bool order_file_check(struct cli *cli, struct order *order, struct issues *issue
         check_order(cli, order, issues);
     } else {
         issues_free(issues); /* what was odd on the way does not matter now */
-        issues_add(issues, ISSUE_ERROR, "not-json", "", "this is no order file: %s",
+        issues_add(issues, ISSUE_ERROR, "not-json", "", "This is no order file: %s",
                    error_text(&error));
     }
     error_clear(&error);

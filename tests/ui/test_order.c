@@ -617,3 +617,30 @@ Test(order, a_list_that_cannot_be_read_or_is_stopped_blocks_nothing)
     cr_expect_not(ui_test_has(t, "Armellini"));
     ui_test_close(t);
 }
+
+Test(order, an_order_without_lines_is_no_problem_of_line_1)
+{
+    struct ui_test *t = typing_open(24, 80);
+    ui_test_keys(t, typing_header);
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "1 problem. The order has no lines"), "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(order, a_list_can_be_stopped_from_the_screen_of_all_fields_and_from_the_parts)
+{
+    static const char *const keys[] = { "<F2>", "33<Tab>RF60<Tab>HB<Tab>4<Tab>20<Ctrl-B>" };
+    static const char *const typed[] = { "<Tab>FRESH<Tab>", "BK<Tab>" };
+    for (size_t i = 0; i < 2; i++) {
+        struct ui_test *t = typing_open(24, 80);
+        if (i) /* the lines are below the header */
+            ui_test_keys(t, "<Down><Down><Down><Down><Down><Down>");
+        fake_api_hold(ui_test_fake(t), true);
+        ui_test_keys(t, keys[i]);
+        ui_test_keys(t, typed[i]);
+        cr_expect(ui_test_has(t, i ? " Assorted box" : " All fields"), "%s", ui_test_text(t));
+        ui_test_keys(t, "<Ctrl-C>");
+        cr_expect(ui_test_has(t, "Reading the list was stopped"), "%s", ui_test_text(t));
+        ui_test_close(t);
+    }
+}

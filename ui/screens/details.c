@@ -429,6 +429,8 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_ORDER_REVIEW:
         review(details);
         break;
+    case ACTION_INTERRUPT:
+        return order_doc_stop_lists(details->doc) ? UI_HANDLED : UI_NOT_HANDLED;
     case ACTION_BACK:
         go_back(details);
         break;

@@ -618,6 +618,8 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_ORDER_REVIEW:
         review(mix);
         break;
+    case ACTION_INTERRUPT:
+        return order_doc_stop_lists(mix->doc) ? UI_HANDLED : UI_NOT_HANDLED;
     case ACTION_BACK:
         go_back(mix);
         break;

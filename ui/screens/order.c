@@ -306,24 +306,20 @@ static void refuse_review(struct order_form *form)
 {
     const struct issue *first = NULL;
     struct order_place place;
-    struct buf where = { 0 };
+    struct buf words = { 0 };
     size_t errors = order_doc_count_errors(&form->doc, false);
     for (size_t i = 0; !first && i < form->doc.issues.count; i++) {
         if (form->doc.issues.list[i].severity == ISSUE_ERROR)
             first = &form->doc.issues.list[i];
     }
-    char *message = mem_strdup(first->message);
-    bool found = order_doc_parse_path(first->path, &place);
-    if (found)
-        order_doc_name_place(place, &where);
-    if (found)
+    order_doc_write_issue(first, &words);
+    if (order_doc_parse_path(first->path, &place))
         order_form_go(form, place);
     else
         order_form_enter(form);
-    ui_say(form->ui, ROLE_ERROR, "Not sent, %zu %s. %s%s%s.", errors,
-           errors == 1 ? "problem" : "problems", buf_text(&where), where.len ? ": " : "", message);
-    buf_free(&where);
-    free(message);
+    ui_say(form->ui, ROLE_ERROR, "Not sent, %zu %s. %s", errors,
+           errors == 1 ? "problem" : "problems", buf_text(&words));
+    buf_free(&words);
 }
 
 static void review(struct order_form *form)
@@ -492,13 +488,7 @@ static enum ui_handled act(void *screen, enum action action)
         drop(form);
         break;
     case ACTION_INTERRUPT:
-        if (!form->doc.awaited)
-            return UI_NOT_HANDLED;
-        order_doc_stop_lists(&form->doc);
-        ui_say(form->ui, ROLE_MESSAGE,
-               "Reading the list was stopped; what was typed stays. F4 "
-               "reads it again.");
-        break;
+        return order_doc_stop_lists(&form->doc) ? UI_HANDLED : UI_NOT_HANDLED;
     case ACTION_BACK:
         go_back(form);
         break;

@@ -181,12 +181,17 @@ static void say_of_lists(struct order_doc *doc, unsigned came)
     }
 }
 
-void order_doc_stop_lists(struct order_doc *doc)
+bool order_doc_stop_lists(struct order_doc *doc)
 {
+    if (!doc->awaited)
+        return false;
     for (int kind = 0; kind < LOOKUP_COUNT; kind++)
         if (doc->awaited >> kind & 1)
             lookups_stop(doc->ui, (enum lookup_kind)kind, NULL);
     doc->awaited = 0;
+    ui_say(doc->ui, ROLE_MESSAGE,
+           "Reading the list was stopped; what was typed stays. F4 reads it again.");
+    return true;
 }
 
 void order_doc_look_at_lists(struct order_doc *doc)

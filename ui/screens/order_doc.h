@@ -104,8 +104,9 @@ const struct field_table *order_doc_table(struct order_place place);
 char *order_doc_path(struct order_place place); /* "items[2].price"; the caller frees it */
 bool order_doc_parse_path(const char *path, struct order_place *place);
 bool order_place_equal(struct order_place a, struct order_place b);
-/* "Line 2, part 1" for people; "" for the header. */
-void order_doc_name_place(struct order_place place, struct buf *out);
+/* "Line 2, part 1: " and the sentence, for people; no place where it is the header or the order as a
+ * whole. */
+void order_doc_write_issue(const struct issue *issue, struct buf *out);
 
 /* The cursor has left this field: its problems are shown from now on. */
 void order_doc_saw(struct order_doc *doc, struct order_place place);
@@ -126,7 +127,8 @@ void order_doc_write_needed(const struct order_doc *doc, struct buf *out);
 
 /* The list is under way: when it is there, what waits for it is completed. */
 void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind);
-void order_doc_stop_lists(struct order_doc *doc); /* gives up waiting for them */
+/* Gives up waiting for them and says so; false: none was awaited. */
+bool order_doc_stop_lists(struct order_doc *doc);
 /* Looks whether any of them is there by now: after each wake, and when a field is left. The value
  * at doc->cursor is being typed and is not completed. */
 void order_doc_look_at_lists(struct order_doc *doc);

@@ -84,15 +84,20 @@ bool order_place_equal(struct order_place a, struct order_place b)
     return a.item == b.item && a.part == b.part && a.custom == b.custom && a.field == b.field;
 }
 
-void order_doc_name_place(struct order_place place, struct buf *out)
+void order_doc_write_issue(const struct issue *issue, struct buf *out)
 {
-    if (place.item == DOC_NONE)
-        return;
-    buf_addf(out, "Line %d", place.item + 1);
-    if (place.part != DOC_NONE)
-        buf_addf(out, ", part %d", place.part + 1);
-    if (place.custom != DOC_NONE)
-        buf_addf(out, ", custom field %d", place.custom + 1);
+    struct order_place place;
+    /* "items" is all lines, shown at the first one */
+    if (strcmp(issue->path, "items") != 0 && order_doc_parse_path(issue->path, &place) &&
+        place.item != DOC_NONE) {
+        buf_addf(out, "Line %d", place.item + 1);
+        if (place.part != DOC_NONE)
+            buf_addf(out, ", part %d", place.part + 1);
+        if (place.custom != DOC_NONE)
+            buf_addf(out, ", custom field %d", place.custom + 1);
+        buf_add(out, ": ");
+    }
+    buf_addf(out, "%s.", issue->message);
 }
 
 void order_doc_saw(struct order_doc *doc, struct order_place place)

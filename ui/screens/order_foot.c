@@ -84,16 +84,6 @@ static const struct issue *first_shown(const struct order_doc *doc, enum issue_s
     return NULL;
 }
 
-static void write_issue(const struct issue *issue, struct buf *out)
-{
-    struct order_place place;
-    struct buf name = { 0 };
-    if (order_doc_parse_path(issue->path, &place))
-        order_doc_name_place(place, &name);
-    buf_addf(out, "%s%s%s.", buf_text(&name), name.len ? ": " : "", issue->message);
-    buf_free(&name);
-}
-
 static const struct issue *first_error(const struct order_doc *doc)
 {
     size_t at = 0;
@@ -122,7 +112,7 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
     if (unknown)
         here = unknown; /* that a code is in no list explains what else is said of it */
     if (here && here->severity == ISSUE_WARNING) { /* what is wrong elsewhere can wait */
-        write_issue(here, out);
+        order_doc_write_issue(here, out);
         return ROLE_WARNING;
     }
     if (here)
@@ -130,7 +120,7 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
     if (issue) {
         if (errors > 1)
             buf_addf(out, "%zu problems (Alt-p next). ", errors);
-        write_issue(issue, out);
+        order_doc_write_issue(issue, out);
         return ROLE_ERROR;
     }
     if (order_doc_count_errors(doc, false)) { /* quiet: those fields were not left yet */
@@ -139,7 +129,7 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
         if (needed.len)
             buf_addf(out, "Still needed: %s", buf_text(&needed));
         else
-            write_issue(first_error(doc), out);
+            order_doc_write_issue(first_error(doc), out);
         buf_free(&needed);
         return ROLE_DIM;
     }
@@ -148,7 +138,7 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
     if (issue) {
         if (warnings > 1)
             buf_addf(out, "%zu warnings. ", warnings);
-        write_issue(issue, out);
+        order_doc_write_issue(issue, out);
         return ROLE_WARNING;
     }
     if (warnings) {

@@ -229,13 +229,10 @@ static void add_warnings(struct page *page, const struct order_doc *doc)
 {
     for (size_t i = 0; i < doc->issues.count; i++) {
         const struct issue *issue = &doc->issues.list[i];
-        struct order_place place;
         struct buf text = { 0 };
         if (issue->severity != ISSUE_WARNING)
             continue;
-        if (order_doc_parse_path(issue->path, &place))
-            order_doc_name_place(place, &text);
-        buf_addf(&text, "%s%s.", text.len ? ": " : "", issue->message);
+        order_doc_write_issue(issue, &text);
         page_add_pair(page, ROLE_WARNING, "Warning", HEAD_COLS, ROLE_WARNING, buf_text(&text));
         buf_free(&text);
     }
