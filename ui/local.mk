@@ -14,6 +14,8 @@ libui_a_SOURCES = \
 	ui/theme.c ui/theme.h \
 	ui/screens/details.c ui/screens/details.h \
 	ui/screens/all.c ui/screens/all.h \
+	ui/screens/calendar.h ui/screens/cancel_lines.h ui/screens/cancelled.h \
+	ui/screens/change.h ui/screens/prebooks.h ui/screens/theirs.h \
 	ui/screens/help.c ui/screens/help.h \
 	ui/screens/lookups.c ui/screens/lookups.h \
 	ui/screens/mix.c ui/screens/mix.h \
@@ -50,4 +52,4 @@ libui_a_SOURCES = \
 # A program of the build that prints the tables of perennial-keys(7).
 noinst_PROGRAMS += ui/print-keys
 ui_print_keys_SOURCES = ui/print_keys.c
-ui_print_keys_LDADD = libui.a libstore.a libapi.a libmodel.a libbase.a $(NCURSES_LIBS) $(JSONC_LIBS)
+ui_print_keys_LDADD = libui.a libwork.a libstore.a libapi.a libmodel.a libbase.a $(NCURSES_LIBS) $(JSONC_LIBS)

@@ -14,6 +14,7 @@
 #include "model/issue.h"
 #include "model/lookup.h"
 #include "model/order.h"
+#include "model/prebook.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,14 +71,41 @@ struct api_create_call {
     void *context;
 };
 
+/* PUT: one line of an order, and its header. */
+struct api_update_call {
+    const struct order *body; /* a step of update_plan.h; read before the call returns */
+    void (*on_done)(void *context, const struct api_answer *answer);
+    void *context;
+};
+
+/* DELETE: cancels one line of an order. */
+struct api_cancel_call {
+    const char *order_id, *item_id; /* read before the call returns */
+    void (*on_done)(void *context, const struct api_answer *answer);
+    void *context;
+};
+
+/* The prebooks made from one standing order, of a period of at most six months. */
+struct api_prebooks_call {
+    const char *number;    /* the standing order's */
+    const char *from, *to; /* YYYY-MM-DD */
+    void (*on_prebook)(void *context, const char *const values[PREBOOK_FIELDS]);
+    void (*on_done)(void *context, const struct api_answer *answer);
+    void *context;
+};
+
 struct api_ops {
     unsigned (*list_orders)(void *self, const struct api_list_call *call);
     unsigned (*look_up)(void *self, const struct api_lookup_call *call);
     unsigned (*create_order)(void *self, const struct api_create_call *call);
+    unsigned (*update_order)(void *self, const struct api_update_call *call);
+    unsigned (*cancel_item)(void *self, const struct api_cancel_call *call);
+    unsigned (*list_prebooks)(void *self, const struct api_prebooks_call *call);
     void (*drop)(void *self, unsigned request); /* unknown and finished ids are fine */
     /* The body a create would send, for people to read (token left out, indented); gives the size
      * in bytes as it would be sent, token included. `text` may be NULL. */
     size_t (*create_body)(void *self, const struct order *order, struct buf *text);
+    size_t (*update_body)(void *self, const struct order *body, struct buf *text); /* the same */
     size_t (*running)(void *self);  /* requests on their way; counted before they are started */
     size_t (*requests)(void *self); /* requests made since the start */
 };
@@ -92,6 +120,14 @@ void api_write_order_file(const struct order *order, struct buf *text);
 /* Reads one back; false and a sentence where it is no order file at all. */
 bool api_read_order_file(const char *text, size_t len, struct order *order, struct issues *issues,
                          struct error *error);
+
+/* A change that is not sent yet, as a draft: the order as it was when the change began (`base`) and as
+ * it was edited. Unknown, empty and set stay apart in both. A draft of a change is told from a draft
+ * of a new order by api_is_change_file(). */
+void api_write_change_file(const struct order *base, const struct order *mine, struct buf *text);
+bool api_is_change_file(const char *text, size_t len);
+bool api_read_change_file(const char *text, size_t len, struct order *base, struct order *mine,
+                          struct error *error);
 
 /* Gives each line of `order` the answer that belongs to it (by identifier, else by position) and
  * the order its id and number. `order` is the one that was sent. */

@@ -91,8 +91,8 @@ int run_command(const struct run_start *start)
     struct loop_handlers handlers = { .on_signal = take_signal, .context = &waiting };
     cli.has_color = cli.columns && !start->no_color && has_attributes();
     if (start->profile)
-        cli.context =
-            (struct validate_context){ start->profile->token_type, start->profile->multi_location };
+        cli.context = (struct validate_context){ .token_type = start->profile->token_type,
+                                                 .multi_location = start->profile->multi_location };
     if (start->client)
         waiting.loop = loop_new(start->client, -1, &handlers);
     int code = commands[start->args->command](&cli);

@@ -142,6 +142,13 @@ const struct option options_profile[] = {
       .fallback = "false",
       .help = "Whether ids and numbers are sent in quotes.",
       .offset = AT(numbers_as_text) },
+    { .name = "add_line_by_update",
+      .type = OPTION_BOOL,
+      .fallback = "true",
+      .help =
+          "Whether a line may be added to an order that is there already; the service's documents "
+          "do not say how.",
+      .offset = AT(add_line_by_update) },
     { 0 },
 };
 

@@ -2,17 +2,22 @@
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
 	src/model/date.c src/model/date.h \
+	src/model/diff.h \
 	src/model/field.c src/model/field.h \
 	src/model/filter.c src/model/filter.h \
+	src/model/history.h \
 	src/model/issue.c src/model/issue.h \
 	src/model/lookup.c src/model/lookup.h src/model/lookup_kind.h \
+	src/model/merge.h \
 	src/model/money.c src/model/money.h \
 	src/model/order.c src/model/order.h src/model/order_fields.c \
 	src/model/order_prepare.c \
 	src/model/order_list.c src/model/order_list.h src/model/order_view.c \
+	src/model/prebook.h \
 	src/model/profile.c src/model/profile.h \
 	src/model/schedule.c src/model/schedule.h \
 	src/model/totals.c src/model/totals.h \
 	src/model/order_rules.c \
+	src/model/update_plan.h \
 	src/model/validate.c src/model/validate.h src/model/validate_body.c \
 	src/model/value.c src/model/value.h

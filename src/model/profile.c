@@ -40,6 +40,7 @@ void profile_init(struct profile *profile)
         .connect_timeout = 10,
         .timeout = 60,
         .post_token_in_body = true,
+        .add_line_by_update = true,
     };
 }
 

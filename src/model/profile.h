@@ -24,7 +24,8 @@ struct profile {
     int lead_days;                /* how early prebooks are made */
     int connect_timeout, timeout; /* seconds */
     bool multi_location, read_only;
-    bool post_token_in_body, numbers_as_text; /* API.md 1 and 4: switches for open questions */
+    /* API.md 1, 2.3 and 4: switches for open questions */
+    bool post_token_in_body, numbers_as_text, add_line_by_update;
 };
 
 void profile_init(struct profile *profile); /* the defaults of the documentation */

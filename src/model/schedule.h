@@ -19,4 +19,8 @@ int32_t schedule_next(const struct schedule *schedule, int32_t from);
 /* Up to `most` dates on or after `from`; gives their number. */
 size_t schedule_list(const struct schedule *schedule, int32_t from, int32_t *dates, size_t most);
 
+/* The first truck date that a change made `today` still reaches: those within `lead_days` of it have
+ * their prebooks already. DATE_NONE where none comes. */
+int32_t schedule_first_reached(const struct schedule *schedule, int32_t today, int lead_days);
+
 #endif

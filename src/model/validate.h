@@ -11,6 +11,10 @@
 struct validate_context {
     enum token_type token_type; /* TOKEN_UNKNOWN where no profile says */
     bool multi_location;
+    /* A change of this order: only what it sends is judged, that is the header and the lines that are
+     * not as they are here, and what is unknown need not be filled in unless a request requires it.
+     * NULL = a new order. */
+    const struct order *base;
 };
 
 void validate_order(const struct order *order, const struct validate_context *context,

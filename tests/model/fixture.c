@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct validate_context fixture_company = { TOKEN_COMPANY, true };
-const struct validate_context fixture_unknown = { TOKEN_UNKNOWN, false };
+const struct validate_context fixture_company = { .token_type = TOKEN_COMPANY,
+                                                  .multi_location = true };
+const struct validate_context fixture_unknown = { .token_type = TOKEN_UNKNOWN };
 
 struct pair {
     int field;

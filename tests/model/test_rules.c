@@ -143,7 +143,8 @@ Test(rules, each_is_broken_alone_by_its_order)
     for (size_t i = 0; i < BROKEN; i++) {
         struct order order;
         struct issues issues = { 0 };
-        struct validate_context context = { broken[i].token_type, true };
+        struct validate_context context = { .token_type = broken[i].token_type,
+                                            .multi_location = true };
         fixture_order(&order);
         broken[i].spoil(&order);
         validate_order(&order, &context, &issues);

@@ -198,7 +198,7 @@ Test(validate, a_part_price_depends_on_whose_token_it_is)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct order order;
         struct issues issues = { 0 };
-        struct validate_context context = { rows[i].type, false };
+        struct validate_context context = { .token_type = rows[i].type };
         fixture_order(&order);
         for (size_t n = 0; n < FIXTURE_MIX; n++) /* costs have a rule of their own for vendors */
             order_remove_item(&order, 0);

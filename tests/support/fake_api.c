@@ -148,8 +148,15 @@ static size_t requests(void *self)
     return ((struct fake_api *)self)->started;
 }
 
-static const struct api_ops fake_ops = { list_orders, look_up, create_order, drop,
-                                         create_body, running, requests };
+static const struct api_ops fake_ops = {
+    .list_orders = list_orders,
+    .look_up = look_up,
+    .create_order = create_order,
+    .drop = drop,
+    .create_body = create_body,
+    .running = running,
+    .requests = requests,
+};
 
 struct fake_api *fake_api_new(void)
 {

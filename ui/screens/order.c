@@ -31,7 +31,10 @@ static void *open_form(struct ui *ui, void *argument)
     const struct order_screen_start *start = argument;
     struct order_form *form = mem_calloc(1, sizeof *form);
     form->ui = ui;
-    order_doc_open(&form->doc, ui, start ? start->order : NULL, start && start->read_only);
+    if (start && start->is_change)
+        order_doc_open_change(&form->doc, ui, start->order, start->mine);
+    else
+        order_doc_open(&form->doc, ui, start ? start->order : NULL, start && start->read_only);
     if (start && start->draft) {
         form->doc.draft = mem_strdup(start->draft);
         form->doc.opened = false; /* it was typed here */

@@ -10,6 +10,12 @@
 struct order_screen_start {
     const struct order *order; /* copied; NULL = blank */
     bool read_only;
+    /* A change of `order`, which is active and as the service has it; `mine` is how it was edited so
+     * far, NULL = not at all. */
+    bool is_change;
+    const struct order *mine;
+    /* A new order with the values of `order`, its own dates left out; nothing is sent. */
+    bool is_copy;
     const char *draft; /* name of the draft it was loaded from; copied, NULL = none */
 };
 

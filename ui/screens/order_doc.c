@@ -35,6 +35,21 @@ void order_doc_open(struct order_doc *doc, struct ui *ui, const struct order *or
     order_doc_judge(doc);
 }
 
+void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
+                           const struct order *mine)
+{
+    *doc = (struct order_doc){ .ui = ui, .is_change = true, .opened = true };
+    order_doc_rebase(doc, base, mine ? mine : base);
+}
+
+void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine)
+{
+    order_copy(&doc->base, base);
+    order_copy(&doc->order, mine);
+    grow_lines(doc, doc->order.item_count + 1);
+    order_doc_judge(doc);
+}
+
 static void free_removed(struct order_doc_removed *removed)
 {
     item_free(&removed->item);
@@ -54,6 +69,7 @@ void order_doc_close(struct order_doc *doc)
     free(doc->draft);
     issues_free(&doc->issues);
     order_free(&doc->order);
+    order_free(&doc->base);
     *doc = (struct order_doc){ 0 };
 }
 
@@ -135,6 +151,7 @@ void order_doc_judge(struct order_doc *doc)
     totals_of_order(&doc->order, &doc->totals);
     if (!doc->read_only) {
         ui_context(doc->ui, &context);
+        context.base = doc->is_change ? &doc->base : NULL;
         validate_order(&doc->order, &context, &doc->issues);
         order_prepare(&prepared, &doc->order);
         doc->body_bytes = api->ops->create_body(api->self, &prepared, NULL);

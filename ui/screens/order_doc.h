@@ -42,6 +42,8 @@ struct order_doc_removed {
 struct order_doc {
     struct ui *ui;
     struct order order;
+    bool is_change;    /* of an order that is there already … */
+    struct order base; /* … as the service had it when the change began, with what was looked up */
     struct order_place cursor; /* what is being typed just now; its field is NULL between fields */
     bool read_only;
     struct order_doc_line *lines; /* one for each line */
@@ -80,6 +82,12 @@ _Static_assert(ORDER_FIELDS <= 64 && ITEM_FIELDS <= 32, "one bit for each field"
 /* `order` is copied; NULL = a blank order with one blank line. */
 void order_doc_open(struct order_doc *doc, struct ui *ui, const struct order *order,
                     bool read_only);
+/* A change of `base`; `mine` is how it was edited so far, NULL = not at all. Both are copied. */
+void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
+                           const struct order *mine);
+/* The service has `base` now; `mine` is what is still wanted. Both are copied. Lines may have come and
+ * gone: the form is laid out anew when it is seen again. */
+void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine);
 void order_doc_close(struct order_doc *doc);
 
 /* After any change of a value: judges the order anew and has the draft saved soon. */

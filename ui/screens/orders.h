@@ -18,4 +18,10 @@ extern const struct screen_class orders_screen;
  * number is selected once it has arrived. Nothing happens where no list is open. */
 void orders_select_number(struct ui *ui, const char *number);
 
+/* Without a request: the order was read anew elsewhere, and its row is made anew from it; an order that
+ * the list does not have is left alone. Nothing happens where no list is open. */
+void orders_put(struct ui *ui, const struct order *order);
+/* The order is not there any more: its row goes. */
+void orders_take_out(struct ui *ui, const char *order_id);
+
 #endif
