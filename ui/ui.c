@@ -485,6 +485,11 @@ void ui_context(const struct ui *ui, struct validate_context *context)
                                           .multi_location = ui->profile->multi_location };
 }
 
+const struct profile *ui_profile(const struct ui *ui)
+{
+    return ui->profile;
+}
+
 void ui_set_timers(struct ui *ui, struct ui_timers timers)
 {
     ui->timers = timers;

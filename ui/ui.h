@@ -86,6 +86,7 @@ bool ui_is_idle(const struct ui *ui);
 
 const struct api *ui_api(const struct ui *ui);
 void ui_context(const struct ui *ui, struct validate_context *context);
+const struct profile *ui_profile(const struct ui *ui); /* lives longer than the ui */
 
 /* The message line: stays until a key is pressed. An error discards what was typed ahead. */
 void ui_say(struct ui *ui, enum role role, const char *format, ...)
