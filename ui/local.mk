@@ -16,6 +16,7 @@ libui_a_SOURCES = \
 	ui/screens/all.c ui/screens/all.h \
 	ui/screens/calendar.h ui/screens/cancel_lines.h ui/screens/cancelled.h \
 	ui/screens/change.h ui/screens/prebooks.h ui/screens/theirs.h \
+	ui/screens/confirm.c ui/screens/confirm.h \
 	ui/screens/help.c ui/screens/help.h \
 	ui/screens/lookups.c ui/screens/lookups.h \
 	ui/screens/mix.c ui/screens/mix.h \

@@ -6,11 +6,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "store/drafts.h"
+#include "ui/screens/confirm.h"
 #include "ui/screens/orders.h"
 #include "ui/screens/page.h"
 #include "ui/screens/review_words.h"
 #include "ui/screens/text.h"
-#include "ui/widgets/line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +44,7 @@ struct review {
     enum state state;
     enum order_sent before; /* what was so before it was sent */
     size_t warnings;
-    struct line typed;
+    struct confirm confirm;
     struct sending *sending;
     unsigned timer;
     int64_t sent_at;
@@ -52,6 +52,16 @@ struct review {
 };
 
 static const char again_word[] = "SEND";
+
+static void ask(struct review *review)
+{
+    char *wanted = review->before == SENT_OPEN ? mem_strdup(again_word)
+                   : review->warnings          ? mem_printf("%zu", review->warnings)
+                                               : NULL;
+    review->state = REVIEW_ASKING;
+    confirm_ask(&review->confirm, review->ui, wanted);
+    free(wanted);
+}
 
 static void *open_review(struct ui *ui, void *argument)
 {
@@ -62,8 +72,7 @@ static void *open_review(struct ui *ui, void *argument)
     review->warnings = issues_count(&review->doc->issues, ISSUE_WARNING);
     order_prepare(&review->prepared, &review->doc->order);
     review_words_order(&review->page, review->doc, &review->prepared);
-    line_set(&review->typed, "");
-    ui_discard_keys(ui); /* what was typed ahead was not meant for this */
+    ask(review);
     return review;
 }
 
@@ -76,28 +85,9 @@ static void close_review(void *screen)
         review->sending->review = NULL;
     order_free(&review->prepared);
     page_free(&review->page);
-    line_free(&review->typed);
+    confirm_free(&review->confirm);
     free(review->note);
     free(review);
-}
-
-/* ------ what has to be typed before it is sent ------ */
-
-static void write_wanted(const struct review *review, struct buf *out)
-{
-    if (review->before == SENT_OPEN)
-        buf_add(out, again_word);
-    else if (review->warnings)
-        buf_addf(out, "%zu", review->warnings);
-}
-
-static bool is_confirmed(const struct review *review)
-{
-    struct buf wanted = { 0 };
-    write_wanted(review, &wanted);
-    bool same = strcmp(buf_text(&wanted), buf_text(&review->typed.text)) == 0;
-    buf_free(&wanted);
-    return same;
 }
 
 /* ------ drawing ------ */
@@ -122,18 +112,8 @@ static void write_question(const struct review *review, struct buf *out)
 static void draw_asking(struct review *review, struct area area)
 {
     struct buf text = { 0 };
-    bool must_type = review->warnings || review->before == SENT_OPEN;
-    int rows = must_type ? area.rows - 1 : area.rows, y = 0;
-    if (review->note)
-        y = paint_wrapped(area_rows(area, 0, rows - 1), 0, 1, area.cols - 2, ROLE_ERROR,
-                          review->note);
     write_question(review, &text);
-    paint_wrapped(area_rows(area, y, rows - y), 0, 1, area.cols - 2,
-                  must_type ? ROLE_WARNING : ROLE_OK, buf_text(&text));
-    if (must_type) {
-        paint_text(area, area.rows - 1, 1, 6, ROLE_LABEL, "Send>");
-        line_draw(&review->typed, area, area.rows - 1, 7, 12, ROLE_FOCUS, true);
-    }
+    confirm_draw(&review->confirm, area, review->note, buf_text(&text), "Send");
     buf_free(&text);
 }
 
@@ -175,14 +155,8 @@ static void draw_foot(struct review *review, struct area area)
 
 static void draw(void *screen, struct area area)
 {
-    enum { FOOT_ROWS = 5 };
     struct review *review = screen;
-    struct area above = area_rows(area, 0, area.rows - FOOT_ROWS);
-    above.x++;
-    above.cols -= 2;
-    page_draw(&review->page, above);
-    paint_rule(area, area.rows - FOOT_ROWS);
-    draw_foot(review, area_rows(area, area.rows - FOOT_ROWS + 1, FOOT_ROWS - 1));
+    draw_foot(review, confirm_draw_page(&review->page, area));
 }
 
 static void heading(void *screen, struct buf *out)
@@ -260,10 +234,9 @@ static void stop_timer(struct review *review)
 static void ask_again(struct review *review, const char *message)
 {
     order_doc_set_sent(review->doc, review->before, NULL);
-    review->state = REVIEW_ASKING;
     free(review->note);
     review->note = mem_strdup(message);
-    line_set(&review->typed, "");
+    ask(review);
 }
 
 static void take_answer(struct review *review, const struct api_answer *answer)
@@ -351,28 +324,20 @@ static void send(struct review *review)
 
 /* ------ keys ------ */
 
-static bool must_type(const struct review *review)
-{
-    return review->state == REVIEW_ASKING && (review->warnings || review->before == SENT_OPEN);
-}
-
 static enum ui_handled type_key(void *screen, struct key key)
 {
     struct review *review = screen;
-    if (!must_type(review))
-        return UI_NOT_HANDLED;
-    return line_key(&review->typed, key) == LINE_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
+    return review->state == REVIEW_ASKING ? confirm_key(&review->confirm, key) : UI_NOT_HANDLED;
 }
 
 static void confirm(struct review *review)
 {
     switch (review->state) {
     case REVIEW_ASKING:
-        if (is_confirmed(review)) {
+        if (confirm_take(&review->confirm)) {
             send(review);
             break;
         }
-        line_set(&review->typed, "");
         if (review->before == SENT_OPEN) {
             ui_say(review->ui, ROLE_WARNING, "To send it a second time, type the word %s first.",
                    again_word);
