@@ -33,9 +33,10 @@ libui_a_SOURCES = \
 	ui/screens/order_moves.c \
 	ui/screens/orders.c ui/screens/orders.h \
 	ui/screens/orders_columns.c \
-	ui/screens/orders_draw.c \
-	ui/screens/orders_filter.c \
-	ui/screens/orders_view.h \
+	ui/screens/orders_core.c ui/screens/orders_core.h \
+	ui/screens/orders_draw.c ui/screens/orders_draw.h \
+	ui/screens/orders_filter.c ui/screens/orders_filter.h \
+	ui/screens/orders_form.c \
 	ui/screens/page.c ui/screens/page.h \
 	ui/screens/parked.c ui/screens/parked.h \
 	ui/screens/pick.c ui/screens/pick.h \

@@ -7,7 +7,7 @@
 #include "ui/screens/mix.h"
 #include "ui/screens/order.h"
 #include "ui/screens/orders.h"
-#include "ui/screens/orders_view.h"
+#include "ui/screens/orders_filter.h"
 #include "ui/screens/parked.h"
 #include "ui/screens/pick.h"
 #include "ui/screens/review.h"

@@ -1,230 +1,14 @@
-/* The list of standing orders: reading it, narrowing, sorting, opening an order. Drawing is in
- * orders_draw.c, the filter and the words typed to narrow are in orders_filter.c. Knows the service
- * by api.h alone. */
+/* The list of standing orders: its keys and what they do. What it shows is in orders_core.c, how it
+ * looks in orders_draw.c; the filter and the words that narrow are screens over it. */
 #include "config.h"
-#include "ui/screens/orders_view.h"
+#include "ui/screens/orders_draw.h"
+#include "ui/screens/orders_filter.h"
 #include "ui/screens/order.h"
-#include "ui/screens/words.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { TICK_MILLIS = 1000, NUMBER_MIN_COLS = 6, NUMBER_MAX_COLS = 10 };
-
-static const size_t nowhere = (size_t)-1;
-
-int orders_request_cost(const struct filter *filter)
-{
-    return strcmp(value_text(filter->v[FILTER_STATUS]), "All") == 0 ? 2 : 1;
-}
-
-/* The row of the list that is selected; `nowhere` where there is none. */
-static size_t selected_row(const struct orders *orders)
-{
-    return orders->cursor.selected < orders->view.count ? orders->view.rows[orders->cursor.selected]
-                                                        : nowhere;
-}
-
-static void select_row(struct orders *orders, size_t row)
-{
-    for (size_t i = 0; row != nowhere && i < orders->view.count; i++) {
-        if (orders->view.rows[i] == row) {
-            orders->cursor.selected = i;
-            return;
-        }
-    }
-}
-
-static size_t row_of_number(const struct order_list *list, const char *number)
-{
-    for (size_t i = 0, count = order_list_count(list); i < count; i++) {
-        if (strcmp(order_list_text(list, order_list_row(list, i)->number), number) == 0)
-            return i;
-    }
-    return nowhere;
-}
-
-/* The same order stays selected, on the same line of the screen, unless nobody chose it. */
-static void follow_selected(struct orders *orders, size_t row)
-{
-    size_t line = orders->cursor.selected - orders->cursor.top;
-    list_set_count(&orders->cursor, orders->view.count);
-    if (!orders->has_moved) {
-        orders->cursor.selected = orders->cursor.top = 0;
-        return;
-    }
-    select_row(orders, row);
-    orders->cursor.top = orders->cursor.selected > line ? orders->cursor.selected - line : 0;
-}
-
-static void measure_numbers(struct orders *orders)
-{
-    size_t count = order_list_count(orders->list);
-    for (; orders->number_seen < count; orders->number_seen++) {
-        const struct order_row *row = order_list_row(orders->list, orders->number_seen);
-        int cols = utf8_width_cols(order_list_text(orders->list, row->number));
-        if (cols > orders->number_cols)
-            orders->number_cols = cols < NUMBER_MAX_COLS ? cols : NUMBER_MAX_COLS;
-    }
-}
-
-void orders_catch_up(struct orders *orders)
-{
-    if (orders->view.seen >= order_list_count(orders->list))
-        return;
-    size_t row = selected_row(orders);
-    order_view_update(&orders->view, orders->list, false);
-    follow_selected(orders, row);
-    measure_numbers(orders);
-}
-
-static void look_afresh(struct orders *orders, size_t row)
-{
-    order_view_update(&orders->view, orders->list, true);
-    follow_selected(orders, row);
-    measure_numbers(orders);
-}
-
-/* --- reading --- */
-
-static void take_order(void *context, const struct order *order)
-{
-    struct orders *orders = context;
-    order_list_add(orders->incoming ? orders->incoming : orders->list, order);
-    orders->arrived++;
-}
-
-static void take_progress(void *context, size_t bytes)
-{
-    ((struct orders *)context)->bytes = bytes;
-}
-
-/* Nothing but waking the loop, which draws: how long it has been waiting is on the screen. */
-static void tick(void *context)
-{
-    struct orders *orders = context;
-    orders->timer = 0;
-    if (orders->state == ORDERS_READING)
-        orders->timer = ui_after(orders->ui, TICK_MILLIS, tick, orders);
-}
-
-static void put_list(struct orders *orders, struct order_list *list, size_t row)
-{
-    order_list_free(orders->list);
-    orders->list = list;
-    orders->number_seen = 0;
-    orders->number_cols = NUMBER_MIN_COLS;
-    orders->view.seen = 0;
-    look_afresh(orders, row);
-}
-
-/* The order sent just now: selected where it is in the list, said where it is not. */
-static void find_wanted(struct orders *orders)
-{
-    size_t row = row_of_number(orders->list, orders->wanted);
-    if (row == nowhere) {
-        ui_say(orders->ui, ROLE_WARNING,
-               "%s is saved, but not in this list: its dates, customer or status are not those "
-               "asked for.",
-               orders->wanted);
-    } else {
-        if (orders->narrow.text.len)
-            orders_set_narrow(orders, "");
-        orders->has_moved = true;
-        select_row(orders, row);
-        ui_say(orders->ui, ROLE_OK, "%s is in the list.", orders->wanted);
-    }
-    free(orders->wanted);
-    orders->wanted = NULL;
-    orders->reads_for_it = false;
-}
-
-static void take_incoming(struct orders *orders)
-{
-    size_t row = selected_row(orders);
-    if (row != nowhere) {
-        const struct order_row *old = order_list_row(orders->list, row);
-        row = row_of_number(orders->incoming, order_list_text(orders->list, old->number));
-    }
-    struct order_list *list = orders->incoming;
-    orders->incoming = NULL;
-    put_list(orders, list, row);
-}
-
-static void take_answer(void *context, const struct api_answer *answer)
-{
-    struct orders *orders = context;
-    ui_forget(orders->ui, orders->timer);
-    orders->timer = 0;
-    orders->request = 0;
-    if (answer->outcome == API_DONE) {
-        orders->state = ORDERS_READ;
-        orders->read_at = clock_now();
-        if (orders->incoming)
-            take_incoming(orders);
-        orders_catch_up(orders);
-        if (orders->reads_for_it)
-            find_wanted(orders);
-        return;
-    }
-    orders->state = ORDERS_FAILED;
-    orders->outcome = answer->outcome;
-    orders->http_status = answer->http_status;
-    buf_set(&orders->trouble, answer->message);
-    order_list_free(orders->incoming); /* the rows of before are whole, these are not */
-    orders->incoming = NULL;
-}
-
-static void drop_read(struct orders *orders)
-{
-    const struct api *api = ui_api(orders->ui);
-    if (orders->request)
-        api->ops->drop(api->self, orders->request);
-    orders->request = 0;
-    ui_forget(orders->ui, orders->timer);
-    orders->timer = 0;
-    order_list_free(orders->incoming);
-    orders->incoming = NULL;
-}
-
-void orders_read(struct orders *orders, bool same_question)
-{
-    drop_read(orders);
-    orders->today = date_of_time(clock_now());
-    filter_copy(&orders->asked, &orders->filter);
-    if (same_question && orders->read_at) {
-        orders->incoming = order_list_new(orders->today);
-    } else {
-        orders->read_at = 0;
-        orders->has_moved = false;
-        put_list(orders, order_list_new(orders->today), nowhere);
-    }
-    orders->state = ORDERS_READING;
-    orders->reads_for_it = orders->wanted != NULL;
-    orders->arrived = orders->bytes = 0;
-    orders->began = clock_millis();
-    const struct api *api = ui_api(orders->ui);
-    orders->request = api->ops->list_orders(api->self, &(struct api_list_call){
-                                                           .filter = &orders->asked,
-                                                           .on_order = take_order,
-                                                           .on_progress = take_progress,
-                                                           .on_done = take_answer,
-                                                           .context = orders,
-                                                       });
-    orders->timer = ui_after(orders->ui, TICK_MILLIS, tick, orders);
-}
-
-static bool stop_reading(struct orders *orders)
-{
-    if (orders->state != ORDERS_READING)
-        return false;
-    drop_read(orders);
-    orders->state = ORDERS_STOPPED;
-    return true;
-}
 
 void orders_select_number(struct ui *ui, const char *number)
 {
@@ -235,8 +19,6 @@ void orders_select_number(struct ui *ui, const char *number)
     orders->wanted = mem_strdup(number);
     orders->reads_for_it = false;
 }
-
-/* --- the screen --- */
 
 static void *open_orders(struct ui *ui, void *argument)
 {
@@ -256,7 +38,7 @@ static void *open_orders(struct ui *ui, void *argument)
 static void close_orders(void *screen)
 {
     struct orders *orders = screen;
-    drop_read(orders);
+    orders_drop_read(orders);
     order_view_free(&orders->view);
     order_list_free(orders->list);
     form_free(&orders->form);
@@ -268,32 +50,17 @@ static void close_orders(void *screen)
     free(orders);
 }
 
-void orders_set_narrow(struct orders *orders, const char *words)
-{
-    if (strcmp(buf_text(&orders->narrow.text), words) != 0)
-        line_set(&orders->narrow, words);
-    size_t row = selected_row(orders);
-    order_view_narrow(&orders->view, orders->list, words);
-    list_set_count(&orders->cursor, orders->view.count);
-    orders->cursor.selected = orders->cursor.top = 0;
-    if (!*words)
-        select_row(orders, row); /* all rows are back: the one that was found stays selected */
-}
-
 static void sort_by(struct orders *orders, enum order_column column, bool reverse)
 {
-    orders->view.sort = column;
-    orders->view.reverse = reverse;
-    size_t row = selected_row(orders);
-    look_afresh(orders, row);
+    orders_sort(orders, column, reverse);
     ui_say(orders->ui, ROLE_MESSAGE, "Sorted by %s%s.", orders_sort_title(column),
            reverse ? ", last first" : "");
 }
 
 static void show_selected(struct orders *orders)
 {
-    size_t row = selected_row(orders);
-    if (row == nowhere) {
+    size_t row = orders_selected(orders);
+    if (row == orders_nowhere) {
         ui_say(orders->ui, ROLE_WARNING, "There is no order to show yet.");
         return;
     }
@@ -329,7 +96,7 @@ static enum ui_handled act_orders(void *screen, enum action action)
         sort_by(orders, orders_next_sort(orders), false);
     } else if (action == ACTION_SORT_REVERSE) {
         sort_by(orders, orders->view.sort, !orders->view.reverse);
-    } else if (action != ACTION_INTERRUPT || !stop_reading(orders)) {
+    } else if (action != ACTION_INTERRUPT || !orders_stop(orders)) {
         return UI_NOT_HANDLED;
     }
     return UI_HANDLED;

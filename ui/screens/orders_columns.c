@@ -1,7 +1,7 @@
 /* The columns of the list of standing orders: which fit, how wide, what stands in them, and their
  * sums. Draws rows and nothing around them. Costs the rows on screen, however many there are. */
 #include "config.h"
-#include "ui/screens/orders_view.h"
+#include "ui/screens/orders_draw.h"
 #include "ui/screens/words.h"
 #include "base/utf8.h"
 #include "model/money.h"

@@ -1,7 +1,7 @@
 /* How the list of standing orders looks around its rows: what is asked, states in words, what to do.
  * Changes nothing of what it shows. */
 #include "config.h"
-#include "ui/screens/orders_view.h"
+#include "ui/screens/orders_draw.h"
 #include "ui/screens/notice.h"
 #include "ui/screens/words.h"
 #include "base/clock.h"

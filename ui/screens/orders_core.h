@@ -1,6 +1,8 @@
-/* What the files of the orders screen share: its state. For orders*.c only. */
-#ifndef UI_SCREENS_ORDERS_VIEW_H
-#define UI_SCREENS_ORDERS_VIEW_H
+/* What the files of the orders screen share: its state, and reading, narrowing and sorting it. For
+ * orders*.c only; orders_columns.c and orders_draw.c draw it, the screens over it use both, and none of
+ * these is known here. */
+#ifndef UI_SCREENS_ORDERS_CORE_H
+#define UI_SCREENS_ORDERS_CORE_H
 
 #include "api/api.h"
 #include "model/filter.h"
@@ -47,29 +49,22 @@ struct orders {
     bool reads_for_it; /* the list was asked for after that, so it can be in the answer */
 };
 
-/* orders.c */
+static const size_t orders_nowhere = (size_t)-1;
+
 void orders_read(struct orders *orders, bool same_question);
+bool orders_stop(struct orders *orders); /* the read under way; false: there is none */
+void orders_drop_read(struct orders *orders);
 void orders_catch_up(struct orders *orders); /* takes in rows that have arrived */
+/* The row of the list that is selected; orders_nowhere where there is none. */
+size_t orders_selected(const struct orders *orders);
 void orders_set_narrow(struct orders *orders, const char *words);
+void orders_sort(struct orders *orders, enum order_column column, bool reverse);
 int orders_request_cost(const struct filter *filter);
 
-/* orders_draw.c */
-void orders_draw(struct orders *orders, struct area area);
-
-/* orders_columns.c */
-void orders_draw_rows(struct orders *orders, struct area area); /* row 0 of it are the titles */
-void orders_draw_totals(const struct orders *orders, struct area area);
-void orders_draw_legend(struct area area);
-const char *orders_sort_title(enum order_column column); /* "next truck" */
-/* The column to sort by next: the one right of the present one that is on screen. */
-enum order_column orders_next_sort(const struct orders *orders);
-
-/* orders_filter.c */
+/* orders_form.c */
 void orders_make_form(struct orders *orders);
 /* The places flow from left to right in `cols`. They are moved, not made anew: what is being typed
  * into them stays. */
 void orders_fit_form(struct orders *orders, int cols);
-/* Both lie over the orders screen, take its struct as argument, and draw it. */
-extern const struct screen_class orders_filter_screen, orders_narrow_screen;
 
 #endif

@@ -1,0 +1,241 @@
+/* The list of standing orders without its looks: reading it, taking in rows that arrive, narrowing,
+ * sorting, and which row is selected. What the files of the orders screen share; it knows the service
+ * by api.h, and no screen and no drawing. */
+#include "config.h"
+#include "ui/screens/orders_core.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TICK_MILLIS = 1000, NUMBER_MIN_COLS = 6, NUMBER_MAX_COLS = 10 };
+
+int orders_request_cost(const struct filter *filter)
+{
+    return strcmp(value_text(filter->v[FILTER_STATUS]), "All") == 0 ? 2 : 1;
+}
+
+size_t orders_selected(const struct orders *orders)
+{
+    return orders->cursor.selected < orders->view.count ? orders->view.rows[orders->cursor.selected]
+                                                        : orders_nowhere;
+}
+
+static void select_row(struct orders *orders, size_t row)
+{
+    for (size_t i = 0; row != orders_nowhere && i < orders->view.count; i++) {
+        if (orders->view.rows[i] == row) {
+            orders->cursor.selected = i;
+            return;
+        }
+    }
+}
+
+static size_t row_of_number(const struct order_list *list, const char *number)
+{
+    for (size_t i = 0, count = order_list_count(list); i < count; i++) {
+        if (strcmp(order_list_text(list, order_list_row(list, i)->number), number) == 0)
+            return i;
+    }
+    return orders_nowhere;
+}
+
+/* The same order stays selected, on the same line of the screen, unless nobody chose it. */
+static void follow_selected(struct orders *orders, size_t row)
+{
+    size_t line = orders->cursor.selected - orders->cursor.top;
+    list_set_count(&orders->cursor, orders->view.count);
+    if (!orders->has_moved) {
+        orders->cursor.selected = orders->cursor.top = 0;
+        return;
+    }
+    select_row(orders, row);
+    orders->cursor.top = orders->cursor.selected > line ? orders->cursor.selected - line : 0;
+}
+
+static void measure_numbers(struct orders *orders)
+{
+    size_t count = order_list_count(orders->list);
+    for (; orders->number_seen < count; orders->number_seen++) {
+        const struct order_row *row = order_list_row(orders->list, orders->number_seen);
+        int cols = utf8_width_cols(order_list_text(orders->list, row->number));
+        if (cols > orders->number_cols)
+            orders->number_cols = cols < NUMBER_MAX_COLS ? cols : NUMBER_MAX_COLS;
+    }
+}
+
+void orders_catch_up(struct orders *orders)
+{
+    if (orders->view.seen >= order_list_count(orders->list))
+        return;
+    size_t row = orders_selected(orders);
+    order_view_update(&orders->view, orders->list, false);
+    follow_selected(orders, row);
+    measure_numbers(orders);
+}
+
+static void look_afresh(struct orders *orders, size_t row)
+{
+    order_view_update(&orders->view, orders->list, true);
+    follow_selected(orders, row);
+    measure_numbers(orders);
+}
+
+/* --- reading --- */
+
+static void take_order(void *context, const struct order *order)
+{
+    struct orders *orders = context;
+    order_list_add(orders->incoming ? orders->incoming : orders->list, order);
+    orders->arrived++;
+}
+
+static void take_progress(void *context, size_t bytes)
+{
+    ((struct orders *)context)->bytes = bytes;
+}
+
+/* Nothing but waking the loop, which draws: how long it has been waiting is on the screen. */
+static void tick(void *context)
+{
+    struct orders *orders = context;
+    orders->timer = 0;
+    if (orders->state == ORDERS_READING)
+        orders->timer = ui_after(orders->ui, TICK_MILLIS, tick, orders);
+}
+
+static void put_list(struct orders *orders, struct order_list *list, size_t row)
+{
+    order_list_free(orders->list);
+    orders->list = list;
+    orders->number_seen = 0;
+    orders->number_cols = NUMBER_MIN_COLS;
+    orders->view.seen = 0;
+    look_afresh(orders, row);
+}
+
+/* The order sent just now: selected where it is in the list, said where it is not. */
+static void find_wanted(struct orders *orders)
+{
+    size_t row = row_of_number(orders->list, orders->wanted);
+    if (row == orders_nowhere) {
+        ui_say(orders->ui, ROLE_WARNING,
+               "%s is saved, but not in this list: its dates, customer or status are not those "
+               "asked for.",
+               orders->wanted);
+    } else {
+        if (orders->narrow.text.len)
+            orders_set_narrow(orders, "");
+        orders->has_moved = true;
+        select_row(orders, row);
+        ui_say(orders->ui, ROLE_OK, "%s is in the list.", orders->wanted);
+    }
+    free(orders->wanted);
+    orders->wanted = NULL;
+    orders->reads_for_it = false;
+}
+
+static void take_incoming(struct orders *orders)
+{
+    size_t row = orders_selected(orders);
+    if (row != orders_nowhere) {
+        const struct order_row *old = order_list_row(orders->list, row);
+        row = row_of_number(orders->incoming, order_list_text(orders->list, old->number));
+    }
+    struct order_list *list = orders->incoming;
+    orders->incoming = NULL;
+    put_list(orders, list, row);
+}
+
+static void take_answer(void *context, const struct api_answer *answer)
+{
+    struct orders *orders = context;
+    ui_forget(orders->ui, orders->timer);
+    orders->timer = 0;
+    orders->request = 0;
+    if (answer->outcome == API_DONE) {
+        orders->state = ORDERS_READ;
+        orders->read_at = clock_now();
+        if (orders->incoming)
+            take_incoming(orders);
+        orders_catch_up(orders);
+        if (orders->reads_for_it)
+            find_wanted(orders);
+        return;
+    }
+    orders->state = ORDERS_FAILED;
+    orders->outcome = answer->outcome;
+    orders->http_status = answer->http_status;
+    buf_set(&orders->trouble, answer->message);
+    order_list_free(orders->incoming); /* the rows of before are whole, these are not */
+    orders->incoming = NULL;
+}
+
+void orders_drop_read(struct orders *orders)
+{
+    const struct api *api = ui_api(orders->ui);
+    if (orders->request)
+        api->ops->drop(api->self, orders->request);
+    orders->request = 0;
+    ui_forget(orders->ui, orders->timer);
+    orders->timer = 0;
+    order_list_free(orders->incoming);
+    orders->incoming = NULL;
+}
+
+void orders_read(struct orders *orders, bool same_question)
+{
+    orders_drop_read(orders);
+    orders->today = date_of_time(clock_now());
+    filter_copy(&orders->asked, &orders->filter);
+    if (same_question && orders->read_at) {
+        orders->incoming = order_list_new(orders->today);
+    } else {
+        orders->read_at = 0;
+        orders->has_moved = false;
+        put_list(orders, order_list_new(orders->today), orders_nowhere);
+    }
+    orders->state = ORDERS_READING;
+    orders->reads_for_it = orders->wanted != NULL;
+    orders->arrived = orders->bytes = 0;
+    orders->began = clock_millis();
+    const struct api *api = ui_api(orders->ui);
+    orders->request = api->ops->list_orders(api->self, &(struct api_list_call){
+                                                           .filter = &orders->asked,
+                                                           .on_order = take_order,
+                                                           .on_progress = take_progress,
+                                                           .on_done = take_answer,
+                                                           .context = orders,
+                                                       });
+    orders->timer = ui_after(orders->ui, TICK_MILLIS, tick, orders);
+}
+
+bool orders_stop(struct orders *orders)
+{
+    if (orders->state != ORDERS_READING)
+        return false;
+    orders_drop_read(orders);
+    orders->state = ORDERS_STOPPED;
+    return true;
+}
+
+void orders_set_narrow(struct orders *orders, const char *words)
+{
+    if (strcmp(buf_text(&orders->narrow.text), words) != 0)
+        line_set(&orders->narrow, words);
+    size_t row = orders_selected(orders);
+    order_view_narrow(&orders->view, orders->list, words);
+    list_set_count(&orders->cursor, orders->view.count);
+    orders->cursor.selected = orders->cursor.top = 0;
+    if (!*words)
+        select_row(orders, row); /* all rows are back: the one that was found stays selected */
+}
+
+void orders_sort(struct orders *orders, enum order_column column, bool reverse)
+{
+    orders->view.sort = column;
+    orders->view.reverse = reverse;
+    look_afresh(orders, orders_selected(orders));
+}
