@@ -1,6 +1,7 @@
 /* What differs between two states of one standing order, field by field. Lines belong together by
  * their id (a line without one is new), parts of a line by their product in order, custom fields by
- * their name. Values are compared in their one written form: 1.5 and 1.50 are the same amount. */
+ * their name. Values are compared in their one written form: 1.5 and 1.50 are the same amount. A custom
+ * field without a value is the same as none. */
 #ifndef MODEL_DIFF_H
 #define MODEL_DIFF_H
 
@@ -57,6 +58,8 @@ void diff_items(struct diff *diff, const struct item *before, const struct item 
 void diff_free(struct diff *diff);
 
 bool diff_is_header(const struct diff_row *row);
+/* Whether two known values of a field are the same, however written. */
+bool diff_values_equal(const struct field *field, struct value a, struct value b);
 /* The place of the line in `order` that has this id; DIFF_NOWHERE where none has. */
 int diff_find_line(const struct order *order, const char *item_id);
 /* "Line 2 Rose Mondial 60, price": what the row is about. The line's number is that of `after`, or of

@@ -2,8 +2,9 @@
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
 	src/model/date.c src/model/date.h \
-	src/model/diff.h \
+	src/model/diff.c src/model/diff.h \
 	src/model/field.c src/model/field.h \
+	src/model/field_group.c src/model/field_group.h \
 	src/model/filter.c src/model/filter.h \
 	src/model/history.h \
 	src/model/issue.c src/model/issue.h \

@@ -65,6 +65,40 @@ void fixture_order(struct order *order)
     }
 }
 
+static void forget_unreadable(struct value *values, const struct field_table *table)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        if (!table->fields[i].read_key)
+            value_set(&values[i], NULL);
+    }
+}
+
+void fixture_read_order(struct order *order)
+{
+    fixture_order(order);
+    forget_unreadable(order->v, &order_table);
+    value_set(&order->v[ORDER_ID], "900");
+    value_set(&order->v[ORDER_NUMBER], "S00900");
+    order->status = ORDER_ACTIVE;
+    for (size_t i = 0; i < order->item_count; i++) {
+        struct item *item = &order->items[i];
+        char id[] = { '5', '0', (char)('1' + i), '\0' };
+        forget_unreadable(item->v, &item_table);
+        value_set(&item->v[ITEM_ID], id);
+        value_set(&item->v[ITEM_TYPE], i == FIXTURE_UNIT ? "UN" : "BOX");
+        value_set(&item->v[ITEM_ASSORTED], i == FIXTURE_MIX ? "1" : "0");
+        for (size_t n = 0; n < item->breakdown_count; n++)
+            forget_unreadable(item->breakdowns[n].v, &breakdown_table);
+    }
+    SET(order->items[FIXTURE_UNIT].v, { ITEM_VENDOR_NAME, "Andes Roses" },
+        { ITEM_PRODUCT_NAME, "Carnation Red" });
+    SET(order->items[FIXTURE_MIX].v, { ITEM_VENDOR_NAME, "Sabana" },
+        { ITEM_PRODUCT_NAME, "Rose Mix" }, { ITEM_PRICE, "11.45" }, { ITEM_COST, "8.90" });
+    static const char *const names[] = { "Rose Pink", "Rose Red", "Rose White" };
+    for (size_t n = 0; n < 3; n++)
+        value_set(&order->items[FIXTURE_MIX].breakdowns[n].v[BREAKDOWN_PRODUCT_NAME], names[n]);
+}
+
 void fixture_sample(struct order *order)
 {
     order_init_blank(order);

@@ -10,6 +10,8 @@ enum { FIXTURE_BOX, FIXTURE_UNIT, FIXTURE_MIX, FIXTURE_ITEMS };
 /* A line in boxes, a line in units and an assorted box, of which nothing can be said, neither with
  * a company's token nor in a company with several locations. */
 void fixture_order(struct order *order);
+/* The same as a list reply shows it: with ids, and without what cannot be read back. */
+void fixture_read_order(struct order *order);
 /* The sample request of the document, value by value. */
 void fixture_sample(struct order *order);
 
