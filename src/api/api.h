@@ -73,7 +73,9 @@ struct api_create_call {
 
 /* PUT: one line of an order, and its header. */
 struct api_update_call {
-    const struct order *body; /* a step of update_plan.h; read before the call returns */
+    /* A step of update_plan.h; read before the call returns. Custom fields and parts are sent where the
+     * line has any; one that is blank stands for none at all, and removes those there. */
+    const struct order *body;
     void (*on_done)(void *context, const struct api_answer *answer);
     void *context;
 };
@@ -105,7 +107,8 @@ struct api_ops {
     /* The body a create would send, for people to read (token left out, indented); gives the size
      * in bytes as it would be sent, token included. `text` may be NULL. */
     size_t (*create_body)(void *self, const struct order *order, struct buf *text);
-    size_t (*update_body)(void *self, const struct order *body, struct buf *text); /* the same */
+    /* The same of an update, whose token is not in the body. */
+    size_t (*update_body)(void *self, const struct order *body, struct buf *text);
     size_t (*running)(void *self);  /* requests on their way; counted before they are started */
     size_t (*requests)(void *self); /* requests made since the start */
 };

@@ -79,6 +79,12 @@ struct codec_body {
 
 /* The body of a create of a prepared order: empty and unknown values left out. */
 void codec_write_create(struct buf *out, const struct order *order, const struct codec_body *how);
+/* The body of an update: a step of update_plan.h, an order with the one line that is changed. Unknown
+ * values are left out, empty ones are written as "". The line's id (ITEM_ID, or the header's
+ * ORDER_ITEM_ID) stands both at the top and in the line; a line without one is new, and its empty values
+ * are left out. Custom fields and parts are written where the line has any; where all it has of them are
+ * blank, as an empty array, which removes those there. No token: this method has it in a header. */
+void codec_write_update(struct buf *out, const struct order *body, const struct codec_body *how);
 /* An order with the list reply's own names and nesting: ids as text, amounts as exact decimals,
  * `status` added, what the server did not give left out. */
 void codec_write_order_reply(struct buf *out, const struct order *order);

@@ -14,7 +14,9 @@
 enum style {
     STYLE_REQUEST,         /* write keys, numbers as numbers */
     STYLE_REQUEST_AS_TEXT, /* write keys, everything as text */
-    STYLE_REPLY            /* read keys, ids as text */
+    STYLE_UPDATE,          /* as STYLE_REQUEST, but what is empty is written too: it blanks */
+    STYLE_UPDATE_AS_TEXT,
+    STYLE_REPLY /* read keys, ids as text */
 };
 
 /* json-c writes the bytes it is given; what is no UTF-8 is made visible, or nobody could read it. */
@@ -59,7 +61,7 @@ static struct json_object *new_amount(const char *text)
 
 static struct json_object *new_value(const struct field *field, const char *text, enum style style)
 {
-    if (style == STYLE_REQUEST_AS_TEXT)
+    if (style == STYLE_REQUEST_AS_TEXT || style == STYLE_UPDATE_AS_TEXT)
         return new_text(text);
     switch (field->type) {
     case FIELD_ID:
@@ -82,6 +84,19 @@ static struct json_object *new_value(const struct field *field, const char *text
     }
 }
 
+static bool is_update(enum style style)
+{
+    return style == STYLE_UPDATE || style == STYLE_UPDATE_AS_TEXT;
+}
+
+/* Whether a value is written at all. The ids that say what is changed are never sent empty. */
+static bool is_written(const struct field *field, struct value v, enum style style)
+{
+    if (field->update_only && !is_update(style) && style != STYLE_REPLY)
+        return false;
+    return value_is_set(v) || (is_update(style) && value_is_empty(v) && !field->update_only);
+}
+
 static size_t add_values(struct json_object *object, const struct field_table *table,
                          const struct value *values, enum style style)
 {
@@ -89,7 +104,7 @@ static size_t add_values(struct json_object *object, const struct field_table *t
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
         const char *key = style == STYLE_REPLY ? field->read_key : field->write_key;
-        if (!key || !value_is_set(values[i]) || (style != STYLE_REPLY && field->update_only))
+        if (!key || !is_written(field, values[i], style))
             continue;
         json_object_object_add(object, key, new_value(field, values[i].text, style));
         added++;
@@ -97,17 +112,27 @@ static size_t add_values(struct json_object *object, const struct field_table *t
     return added;
 }
 
+static bool is_blank(const struct value *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (value_is_set(values[i]))
+            return false;
+    }
+    return true;
+}
+
 static void add_customs(struct json_object *object, const struct item *item, enum style style)
 {
     struct json_object *array = json_object_new_array();
     for (size_t i = 0; i < item->custom_count; i++) {
         struct json_object *custom = json_object_new_object();
-        if (add_values(custom, &custom_table, item->customs[i].v, style))
+        if (!is_blank(item->customs[i].v, CUSTOM_FIELDS) &&
+            add_values(custom, &custom_table, item->customs[i].v, style))
             json_object_array_add(array, custom);
         else
             json_object_put(custom);
     }
-    if (json_object_array_length(array))
+    if (json_object_array_length(array) || (is_update(style) && item->custom_count))
         json_object_object_add(object, style == STYLE_REPLY ? "customField" : custom_table.path,
                                array);
     else
@@ -120,6 +145,8 @@ static void add_breakdowns(struct json_object *object, const struct item *item, 
         return;
     struct json_object *array = json_object_new_array();
     for (size_t i = 0; i < item->breakdown_count; i++) {
+        if (is_update(style) && is_blank(item->breakdowns[i].v, BREAKDOWN_FIELDS))
+            continue;
         struct json_object *part = json_object_new_object();
         add_values(part, &breakdown_table, item->breakdowns[i].v, style);
         json_object_array_add(array, part);
@@ -174,6 +201,42 @@ void codec_write_create(struct buf *out, const struct order *order, const struct
     buf_add(&member, "\",");
     buf_insert(out, before + 1, buf_text(&member), member.len);
     buf_wipe(&member);
+}
+
+/* The document lists the id of the changed line beside the items; inside its item it says the same
+ * again. An item without it is a new line, which has nothing to blank. Whoever learns that the service
+ * wants it in one place only, or has another way to add a line, changes it here. */
+static struct json_object *new_update_line(const struct item *item, const char *id,
+                                           enum style style)
+{
+    struct json_object *line = json_object_new_object();
+    if (*id)
+        json_object_object_add(line, order_fields[ORDER_ITEM_ID].write_key,
+                               new_value(&order_fields[ORDER_ITEM_ID], id, style));
+    else
+        style = style == STYLE_UPDATE ? STYLE_REQUEST : STYLE_REQUEST_AS_TEXT;
+    add_values(line, &item_table, item->v, style);
+    add_customs(line, item, style);
+    add_breakdowns(line, item, style);
+    return line;
+}
+
+void codec_write_update(struct buf *out, const struct order *body, const struct codec_body *how)
+{
+    enum style style = how->numbers_as_text ? STYLE_UPDATE_AS_TEXT : STYLE_UPDATE;
+    struct json_object *object = json_object_new_object(), *array = json_object_new_array();
+    add_values(object, &order_table, body->v, style);
+    for (size_t i = 0; i < body->item_count; i++) {
+        const char *id = value_text(body->items[i].v[ITEM_ID]);
+        if (!*id)
+            id = value_text(body->v[ORDER_ITEM_ID]);
+        if (*id && !value_is_set(body->v[ORDER_ITEM_ID]))
+            json_object_object_add(object, order_fields[ORDER_ITEM_ID].write_key,
+                                   new_value(&order_fields[ORDER_ITEM_ID], id, style));
+        json_object_array_add(array, new_update_line(&body->items[i], id, style));
+    }
+    json_object_object_add(object, item_table.path, array);
+    write_out(out, object, how->indent);
 }
 
 void codec_write_order_file(struct buf *out, const struct order *order)

@@ -6,10 +6,21 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-enum fake_method { FAKE_LIST, FAKE_LOOKUP, FAKE_CREATE, FAKE_DROP, FAKE_METHODS };
-static const char *const method_names[FAKE_METHODS] = { "order_list", "lookup", "order_create",
-                                                        "drop" };
+enum fake_method {
+    FAKE_LIST,
+    FAKE_LOOKUP,
+    FAKE_CREATE,
+    FAKE_UPDATE,
+    FAKE_CANCEL,
+    FAKE_PREBOOKS,
+    FAKE_DROP,
+    FAKE_METHODS
+};
+static const char *const method_names[FAKE_METHODS] = {
+    "order_list", "lookup", "order_create", "order_update", "item_cancel", "prebook_list", "drop"
+};
 
 struct call {
     unsigned id;
@@ -17,26 +28,45 @@ struct call {
     struct api_list_call list;
     struct api_lookup_call lookup;
     struct api_create_call create;
+    struct api_update_call update;
+    struct api_cancel_call cancel;
+    struct api_prebooks_call prebooks;
     enum order_status status; /* of the orders wanted; unknown = all */
+    char *number;             /* how those of the orders wanted begin */
     size_t delivered, bytes;
-    size_t created; /* index into created[] */
+    size_t nth;  /* of the calls of its method, from 1 */
+    size_t what; /* index into created[], updated[] or cancelled[] */
+};
+
+struct cancelled {
+    char *order_id, *item_id;
 };
 
 struct plan {
     enum api_outcome outcome;
     int http_status;
     char *message;
+    enum fake_method method; /* of a plan for one call alone … */
+    size_t nth;              /* … and which */
 };
 
 struct fake_api {
     size_t counts[FAKE_METHODS];
     struct plan plans[FAKE_METHODS];
+    struct plan *nth_plans;
+    size_t nth_count, nth_cap;
     struct filter filter;
-    bool has_filter, held;
+    bool has_filter, held, applies, applies_unknown;
     enum lookup_kind kind;
     char *customer_id;
-    struct order *orders, *created;
-    size_t order_count, order_cap, created_count, created_cap;
+    struct order *orders, *created, *updated;
+    size_t order_count, order_cap, created_count, created_cap, updated_count, updated_cap;
+    struct cancelled *cancelled;
+    size_t cancelled_count, cancelled_cap;
+    char *prebooks_asked[3]; /* number, from, to */
+    char *(*prebooks)[PREBOOK_FIELDS];
+    size_t prebook_count, prebook_cap;
+    unsigned new_lines;
     struct lookup_list rows[LOOKUP_COUNT];
     char **refused; /* by line, NULL = accepted */
     size_t refused_count;
@@ -61,7 +91,7 @@ static struct call *add_call(struct fake_api *fake, enum fake_method method)
     fake->started++;
     MEM_GROW(fake->calls, fake->call_count, fake->call_cap);
     struct call *call = &fake->calls[fake->call_count++];
-    *call = (struct call){ .id = ++fake->last_id, .method = method };
+    *call = (struct call){ .id = ++fake->last_id, .method = method, .nth = fake->counts[method] };
     return call;
 }
 
@@ -77,6 +107,7 @@ static unsigned list_orders(void *self, const struct api_list_call *asked)
         if (strcmp(status, order_status_word(s)) == 0)
             call->status = s;
     }
+    call->number = mem_strdup(value_text(asked->filter->v[FILTER_NUMBER]));
     return call->id;
 }
 
@@ -96,7 +127,7 @@ static unsigned create_order(void *self, const struct api_create_call *asked)
     struct fake_api *fake = self;
     struct call *call = add_call(fake, FAKE_CREATE);
     call->create = *asked;
-    call->created = fake->created_count;
+    call->what = fake->created_count;
     MEM_GROW(fake->created, fake->created_count, fake->created_cap);
     struct order *copy = &fake->created[fake->created_count++];
     memset(copy, 0, sizeof *copy);
@@ -104,11 +135,55 @@ static unsigned create_order(void *self, const struct api_create_call *asked)
     return call->id;
 }
 
+static unsigned update_order(void *self, const struct api_update_call *asked)
+{
+    struct fake_api *fake = self;
+    struct call *call = add_call(fake, FAKE_UPDATE);
+    call->update = *asked;
+    call->what = fake->updated_count;
+    MEM_GROW(fake->updated, fake->updated_count, fake->updated_cap);
+    struct order *copy = &fake->updated[fake->updated_count++];
+    memset(copy, 0, sizeof *copy);
+    order_copy(copy, asked->body);
+    return call->id;
+}
+
+static unsigned cancel_item(void *self, const struct api_cancel_call *asked)
+{
+    struct fake_api *fake = self;
+    struct call *call = add_call(fake, FAKE_CANCEL);
+    call->cancel = *asked;
+    call->what = fake->cancelled_count;
+    MEM_GROW(fake->cancelled, fake->cancelled_count, fake->cancelled_cap);
+    fake->cancelled[fake->cancelled_count++] =
+        (struct cancelled){ mem_strdup(asked->order_id), mem_strdup(asked->item_id) };
+    return call->id;
+}
+
+static unsigned list_prebooks(void *self, const struct api_prebooks_call *asked)
+{
+    struct fake_api *fake = self;
+    struct call *call = add_call(fake, FAKE_PREBOOKS);
+    const char *const texts[] = { asked->number, asked->from, asked->to };
+    call->prebooks = *asked;
+    for (size_t i = 0; i < 3; i++) {
+        free(fake->prebooks_asked[i]);
+        fake->prebooks_asked[i] = mem_strdup(texts[i]);
+    }
+    return call->id;
+}
+
 static void remove_call(struct fake_api *fake, size_t at)
 {
+    free(fake->calls[at].number);
     memmove(&fake->calls[at], &fake->calls[at + 1],
             (fake->call_count - at - 1) * sizeof *fake->calls);
     fake->call_count--;
+}
+
+static bool is_write(enum fake_method method)
+{
+    return method == FAKE_CREATE || method == FAKE_UPDATE || method == FAKE_CANCEL;
 }
 
 static void drop(void *self, unsigned request)
@@ -116,7 +191,7 @@ static void drop(void *self, unsigned request)
     struct fake_api *fake = self;
     fake->counts[FAKE_DROP]++;
     for (size_t i = 0; i < fake->call_count; i++) {
-        if (fake->calls[i].id == request && fake->calls[i].method != FAKE_CREATE) {
+        if (fake->calls[i].id == request && !is_write(fake->calls[i].method)) {
             remove_call(fake, i);
             return;
         }
@@ -138,6 +213,21 @@ static size_t create_body(void *self, const struct order *order, struct buf *tex
     return bytes;
 }
 
+static size_t update_body(void *self, const struct order *body, struct buf *text)
+{
+    (void)self;
+    struct buf sent = { 0 };
+    struct codec_body how = { 0 };
+    codec_write_update(&sent, body, &how);
+    size_t bytes = sent.len;
+    buf_free(&sent);
+    if (text) {
+        how.indent = true;
+        codec_write_update(text, body, &how);
+    }
+    return bytes;
+}
+
 static size_t running(void *self)
 {
     return ((struct fake_api *)self)->call_count;
@@ -152,8 +242,12 @@ static const struct api_ops fake_ops = {
     .list_orders = list_orders,
     .look_up = look_up,
     .create_order = create_order,
+    .update_order = update_order,
+    .cancel_item = cancel_item,
+    .list_prebooks = list_prebooks,
     .drop = drop,
     .create_body = create_body,
+    .update_body = update_body,
     .running = running,
     .requests = requests,
 };
@@ -176,6 +270,24 @@ void fake_api_free(struct fake_api *fake)
     for (size_t i = 0; i < fake->created_count; i++)
         order_free(&fake->created[i]);
     free(fake->created);
+    for (size_t i = 0; i < fake->updated_count; i++)
+        order_free(&fake->updated[i]);
+    free(fake->updated);
+    for (size_t i = 0; i < fake->cancelled_count; i++) {
+        free(fake->cancelled[i].order_id);
+        free(fake->cancelled[i].item_id);
+    }
+    free(fake->cancelled);
+    for (size_t i = 0; i < 3; i++)
+        free(fake->prebooks_asked[i]);
+    for (size_t i = 0; i < fake->prebook_count; i++) {
+        for (size_t j = 0; j < PREBOOK_FIELDS; j++)
+            free(fake->prebooks[i][j]);
+    }
+    free(fake->prebooks);
+    for (size_t i = 0; i < fake->nth_count; i++)
+        free(fake->nth_plans[i].message);
+    free(fake->nth_plans);
     for (size_t i = 0; i < LOOKUP_COUNT; i++)
         lookup_list_free(&fake->rows[i]);
     for (size_t i = 0; i < FAKE_METHODS; i++)
@@ -187,6 +299,8 @@ void fake_api_free(struct fake_api *fake)
     free(fake->next_number);
     free(fake->customer_id);
     filter_free(&fake->filter);
+    while (fake->call_count)
+        remove_call(fake, fake->call_count - 1);
     free(fake->calls);
     free(fake);
 }
@@ -219,6 +333,36 @@ const char *fake_api_last_customer_id(const struct fake_api *fake)
 const struct order *fake_api_created(const struct fake_api *fake, size_t index)
 {
     return index < fake->created_count ? &fake->created[index] : NULL;
+}
+
+const struct order *fake_api_updated(const struct fake_api *fake, size_t index)
+{
+    return index < fake->updated_count ? &fake->updated[index] : NULL;
+}
+
+const char *fake_api_cancelled_order(const struct fake_api *fake, size_t index)
+{
+    return index < fake->cancelled_count ? fake->cancelled[index].order_id : NULL;
+}
+
+const char *fake_api_cancelled_item(const struct fake_api *fake, size_t index)
+{
+    return index < fake->cancelled_count ? fake->cancelled[index].item_id : NULL;
+}
+
+const char *fake_api_prebooks_number(const struct fake_api *fake)
+{
+    return fake->prebooks_asked[0];
+}
+
+const char *fake_api_prebooks_from(const struct fake_api *fake)
+{
+    return fake->prebooks_asked[1];
+}
+
+const char *fake_api_prebooks_to(const struct fake_api *fake)
+{
+    return fake->prebooks_asked[2];
 }
 
 void fake_api_add_order(struct fake_api *fake, const struct order *order)
@@ -270,6 +414,34 @@ void fake_api_clear_orders(struct fake_api *fake)
     fake->order_count = 0;
 }
 
+size_t fake_api_order_count(const struct fake_api *fake)
+{
+    return fake->order_count;
+}
+
+struct order *fake_api_order(struct fake_api *fake, size_t index)
+{
+    return index < fake->order_count ? &fake->orders[index] : NULL;
+}
+
+void fake_api_add_prebook(struct fake_api *fake, const char *const values[PREBOOK_FIELDS])
+{
+    MEM_GROW(fake->prebooks, fake->prebook_count, fake->prebook_cap);
+    for (size_t i = 0; i < PREBOOK_FIELDS; i++)
+        fake->prebooks[fake->prebook_count][i] = mem_strdup(values[i] ? values[i] : "");
+    fake->prebook_count++;
+}
+
+void fake_api_apply(struct fake_api *fake, bool applied)
+{
+    fake->applies = applied;
+}
+
+void fake_api_apply_unknown(struct fake_api *fake, bool applied)
+{
+    fake->applies_unknown = applied;
+}
+
 void fake_api_add_row(struct fake_api *fake, enum lookup_kind kind, const char *id,
                       const char *code, const char *name)
 {
@@ -287,7 +459,15 @@ void fake_api_fail(struct fake_api *fake, const char *method, enum api_outcome o
 {
     struct plan *plan = &fake->plans[find_method(method)];
     free(plan->message);
-    *plan = (struct plan){ outcome, http_status, mem_strdup(message) };
+    *plan = (struct plan){ outcome, http_status, mem_strdup(message), find_method(method), 0 };
+}
+
+void fake_api_fail_nth(struct fake_api *fake, const char *method, size_t nth,
+                       enum api_outcome outcome, int http_status, const char *message)
+{
+    MEM_GROW(fake->nth_plans, fake->nth_count, fake->nth_cap);
+    fake->nth_plans[fake->nth_count++] =
+        (struct plan){ outcome, http_status, mem_strdup(message), find_method(method), nth };
 }
 
 void fake_api_refuse_item(struct fake_api *fake, size_t item, const char *message)
@@ -331,7 +511,9 @@ static void deliver_orders(struct fake_api *fake, unsigned id, size_t most)
     struct call *call;
     while (most > 0 && (call = find_call(fake, id)) && call->delivered < fake->order_count) {
         const struct order *order = &fake->orders[call->delivered++];
-        if (call->status && call->status != order->status)
+        if ((call->status && call->status != order->status) ||
+            strncasecmp(value_text(order->v[ORDER_NUMBER]), call->number, strlen(call->number)) !=
+                0)
             continue;
         most--;
         call->bytes += FAKE_ORDER_BYTES;
@@ -355,7 +537,7 @@ void fake_api_deliver(struct fake_api *fake, size_t orders)
 
 static void end_create(struct fake_api *fake, const struct call *call, struct api_answer *answer)
 {
-    const struct order *order = &fake->created[call->created];
+    const struct order *order = &fake->created[call->what];
     struct api_item_answer *items = mem_calloc(order->item_count, sizeof *items);
     char **ids = mem_calloc(order->item_count, sizeof *ids);
     char *id = NULL, *number = NULL;
@@ -390,6 +572,172 @@ static void end_create(struct fake_api *fake, const struct call *call, struct ap
     free(number);
 }
 
+/* What the service knows of a thing that a request names by its id alone. */
+static const char *find_column(const struct fake_api *fake, const struct field *field,
+                               const char *id)
+{
+    const struct lookup_list *rows = &fake->rows[field->lookup];
+    for (size_t i = 0; i < rows->count; i++) {
+        if (strcmp(rows->rows[i].columns[LOOKUP_ID], id) == 0)
+            return rows->rows[i].columns[field->lookup_part];
+    }
+    return *id ? NULL : "";
+}
+
+/* What a body says of the values of one table, carried out on those a list gives. */
+static void apply_values(const struct fake_api *fake, const struct field_table *table,
+                         struct value *to, const struct value *body)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!field->read_key || field->update_only)
+            continue;
+        if (field->write_key && !value_is_unknown(body[i])) {
+            value_set(&to[i], body[i].text);
+            continue;
+        }
+        for (size_t id = 0; field->lookup && id < table->count; id++) {
+            const struct field *named = &table->fields[id];
+            if (named->lookup != field->lookup || named->lookup_part != LOOKUP_ID ||
+                !named->write_key || value_is_unknown(body[id]))
+                continue;
+            const char *text = find_column(fake, field, value_text(body[id]));
+            if (text)
+                value_set(&to[i], text);
+        }
+    }
+}
+
+static void blank_readable(const struct field_table *table, struct value *values)
+{
+    for (size_t i = 0; i < table->count; i++)
+        value_set(&values[i], table->fields[i].read_key ? "" : NULL);
+}
+
+static void apply_customs(const struct fake_api *fake, struct item *to, const struct item *body)
+{
+    while (body->custom_count && to->custom_count)
+        item_remove_custom(to, 0);
+    for (size_t i = 0; i < body->custom_count; i++) {
+        if (!value_is_set(body->customs[i].v[CUSTOM_NAME]))
+            continue;
+        struct custom *custom = item_insert_custom(to, to->custom_count);
+        blank_readable(&custom_table, custom->v);
+        apply_values(fake, &custom_table, custom->v, body->customs[i].v);
+    }
+}
+
+static void apply_parts(const struct fake_api *fake, struct item *to, const struct item *body)
+{
+    while (body->breakdown_count && to->breakdown_count)
+        item_remove_breakdown(to, 0);
+    for (size_t i = 0; i < body->breakdown_count; i++) {
+        if (!value_is_set(body->breakdowns[i].v[BREAKDOWN_BUNCHES]))
+            continue;
+        struct breakdown *part = item_insert_breakdown(to, to->breakdown_count);
+        blank_readable(&breakdown_table, part->v);
+        apply_values(fake, &breakdown_table, part->v, body->breakdowns[i].v);
+    }
+    if (body->breakdown_count)
+        value_set(&to->v[ITEM_ASSORTED], to->breakdown_count ? "1" : "0");
+}
+
+static struct order *find_order(struct fake_api *fake, const char *id)
+{
+    for (size_t i = 0; i < fake->order_count; i++) {
+        if (strcmp(value_text(fake->orders[i].v[ORDER_ID]), id) == 0)
+            return &fake->orders[i];
+    }
+    return NULL;
+}
+
+static struct item *find_line(struct order *order, const char *id)
+{
+    for (size_t i = 0; i < order->item_count; i++) {
+        if (strcmp(value_text(order->items[i].v[ITEM_ID]), id) == 0)
+            return &order->items[i];
+    }
+    return NULL;
+}
+
+/* False, and nothing is changed, where the order or the line is not there. */
+static bool apply_update(struct fake_api *fake, const struct order *body)
+{
+    struct order *order = find_order(fake, value_text(body->v[ORDER_ID]));
+    if (!order || !body->item_count)
+        return false;
+    const struct item *said = &body->items[0];
+    const char *id = value_text(said->v[ITEM_ID]);
+    if (!*id)
+        id = value_text(body->v[ORDER_ITEM_ID]);
+    struct item *line = find_line(order, id);
+    if (*id && !line)
+        return false;
+    if (!*id) {
+        line = order_add_unknown_item(order);
+        blank_readable(&item_table, line->v);
+        value_take(&line->v[ITEM_ID], mem_printf("%u", 80001 + fake->new_lines++));
+    }
+    apply_values(fake, &order_table, order->v, body->v);
+    apply_values(fake, &item_table, line->v, said->v);
+    value_set(&line->v[ITEM_TYPE], item_type_by_boxes(line));
+    apply_customs(fake, line, said);
+    apply_parts(fake, line, said);
+    return true;
+}
+
+static bool apply_cancel(struct fake_api *fake, const struct cancelled *what)
+{
+    struct order *order = find_order(fake, what->order_id);
+    struct item *line = order ? find_line(order, what->item_id) : NULL;
+    if (!line || order->status == ORDER_CANCELLED)
+        return false;
+    if (order->item_count == 1)
+        order->status = ORDER_CANCELLED;
+    else
+        order_remove_item(order, (size_t)(line - order->items));
+    return true;
+}
+
+static void end_change(struct fake_api *fake, const struct call *call, struct api_answer *answer)
+{
+    bool is_update = call->method == FAKE_UPDATE;
+    bool applies = fake->applies && (answer->outcome == API_DONE ||
+                                     (answer->outcome == API_UNKNOWN && fake->applies_unknown));
+    bool is_found = !applies || (is_update ? apply_update(fake, &fake->updated[call->what])
+                                           : apply_cancel(fake, &fake->cancelled[call->what]));
+    if (!is_found && answer->outcome == API_DONE) {
+        answer->outcome = API_REFUSED;
+        answer->message = "There is no such order or line.";
+    }
+    if (is_update)
+        call->update.on_done(call->update.context, answer);
+    else
+        call->cancel.on_done(call->cancel.context, answer);
+}
+
+static void end_prebooks(struct fake_api *fake, const struct call *call,
+                         const struct api_answer *answer)
+{
+    for (size_t i = 0; answer->outcome == API_DONE && i < fake->prebook_count; i++) {
+        const char *values[PREBOOK_FIELDS];
+        for (size_t j = 0; j < PREBOOK_FIELDS; j++)
+            values[j] = fake->prebooks[i][j];
+        call->prebooks.on_prebook(call->prebooks.context, values);
+    }
+    call->prebooks.on_done(call->prebooks.context, answer);
+}
+
+static const struct plan *find_plan(const struct fake_api *fake, const struct call *call)
+{
+    for (size_t i = 0; i < fake->nth_count; i++) {
+        const struct plan *plan = &fake->nth_plans[i];
+        if (plan->method == call->method && plan->nth == call->nth)
+            return plan;
+    }
+    return &fake->plans[call->method];
+}
+
 static void end_lookup(struct fake_api *fake, const struct call *call,
                        const struct api_answer *answer)
 {
@@ -404,7 +752,7 @@ static void end_lookup(struct fake_api *fake, const struct call *call,
 static void end_call(struct fake_api *fake, unsigned id)
 {
     struct call *found = find_call(fake, id);
-    const struct plan *plan = &fake->plans[found->method];
+    const struct plan *plan = find_plan(fake, found);
     struct api_answer answer = {
         .outcome = plan->outcome,
         .http_status = plan->message ? plan->http_status : 200,
@@ -424,8 +772,20 @@ static void end_call(struct fake_api *fake, unsigned id)
         call.list.on_done(call.list.context, &answer);
     else if (call.method == FAKE_LOOKUP)
         end_lookup(fake, &call, &answer);
-    else
+    else if (call.method == FAKE_CREATE)
         end_create(fake, &call, &answer);
+    else if (call.method == FAKE_PREBOOKS)
+        end_prebooks(fake, &call, &answer);
+    else
+        end_change(fake, &call, &answer);
+}
+
+bool fake_api_run_one(struct fake_api *fake)
+{
+    if (!fake->call_count)
+        return false;
+    end_call(fake, fake->calls[0].id);
+    return true;
 }
 
 bool fake_api_run(struct fake_api *fake)
