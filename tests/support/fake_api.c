@@ -32,7 +32,7 @@ struct call {
     struct api_cancel_call cancel;
     struct api_prebooks_call prebooks;
     enum order_status status; /* of the orders wanted; unknown = all */
-    char *number;             /* how those of the orders wanted begin */
+    char *number;             /* of the order wanted; "" = all */
     size_t delivered, bytes;
     size_t nth;  /* of the calls of its method, from 1 */
     size_t what; /* index into created[], updated[] or cancelled[] */
@@ -511,9 +511,9 @@ static void deliver_orders(struct fake_api *fake, unsigned id, size_t most)
     struct call *call;
     while (most > 0 && (call = find_call(fake, id)) && call->delivered < fake->order_count) {
         const struct order *order = &fake->orders[call->delivered++];
+        const char *number = value_text(order->v[ORDER_NUMBER]);
         if ((call->status && call->status != order->status) ||
-            strncasecmp(value_text(order->v[ORDER_NUMBER]), call->number, strlen(call->number)) !=
-                0)
+            (fake->applies && *call->number && strcasecmp(number, call->number) != 0))
             continue;
         most--;
         call->bytes += FAKE_ORDER_BYTES;

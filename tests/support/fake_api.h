@@ -34,7 +34,7 @@ const char *fake_api_prebooks_from(const struct fake_api *fake);
 const char *fake_api_prebooks_to(const struct fake_api *fake);
 
 /* What every list call gives from now on (copied); of the filter, the status is obeyed,
- * and the number as what numbers begin with. */
+ * and with fake_api_apply() the number. */
 void fake_api_add_order(struct fake_api *fake, const struct order *order);
 /* `count` orders of the number S00001 …, each with one line; for long lists. */
 void fake_api_add_orders(struct fake_api *fake, size_t count);
