@@ -1,6 +1,6 @@
 /* The filters of the list call as a field table; see filter.h. Asks nobody anything. */
 #include "config.h"
-#include "model/filter.h"
+#include "model/filter_range.h"
 #include "model/date.h"
 #include "base/buf.h"
 
@@ -56,22 +56,12 @@ const struct field filter_fields[FILTER_FIELDS] = {
                         .choices = statuses },
 };
 
-static void set_date(struct value *v, int32_t day)
-{
-    struct buf text = { 0 };
-    date_write(&text, day);
-    value_take(v, buf_take(&text));
-}
-
 void filter_init(struct filter *filter, int32_t today)
 {
-    int year, month, day;
-    date_to_civil(today, &year, &month, &day);
     *filter = (struct filter){ 0 };
     for (size_t i = 0; i < FILTER_FIELDS; i++)
         value_set(&filter->v[i], "");
-    set_date(&filter->v[FILTER_FROM], date_from_civil(year, month, 1));
-    set_date(&filter->v[FILTER_TO], date_from_civil(year + 1, month, 1) - 1);
+    filter_set_range(filter, FILTER_RANGE_USUAL, today);
     value_set(&filter->v[FILTER_STATUS], "Active");
 }
 

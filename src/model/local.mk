@@ -6,6 +6,7 @@ libmodel_a_SOURCES = \
 	src/model/field.c src/model/field.h \
 	src/model/field_group.c src/model/field_group.h \
 	src/model/filter.c src/model/filter.h \
+	src/model/filter_range.c src/model/filter_range.h \
 	src/model/history.h \
 	src/model/issue.c src/model/issue.h \
 	src/model/lookup.c src/model/lookup.h src/model/lookup_kind.h \
@@ -14,6 +15,7 @@ libmodel_a_SOURCES = \
 	src/model/order.c src/model/order.h src/model/order_fields.c \
 	src/model/order_prepare.c \
 	src/model/order_list.c src/model/order_list.h src/model/order_view.c \
+	src/model/order_marks.c src/model/order_marks.h \
 	src/model/prebook.h \
 	src/model/profile.c src/model/profile.h \
 	src/model/schedule.c src/model/schedule.h \

@@ -203,6 +203,8 @@ static void pack_values(struct order_list *list, const struct value *values,
     list->packed.len = (size_t)(at - list->packed.bytes);
 }
 
+_Static_assert(ORDER_ID == 0, "a packed order begins with its id");
+
 static size_t pack_order(struct order_list *list, const struct order *order)
 {
     size_t start = list->packed.len;
@@ -221,33 +223,40 @@ static size_t pack_order(struct order_list *list, const struct order *order)
     return start;
 }
 
+/* One value, behind its tag. */
+static void unpack_value(const struct order_list *list, enum kind kind, const char **at,
+                         struct value *v)
+{
+    struct buf text = { 0 };
+    uint64_t n = kind == KIND_EMPTY ? 0 : get_number(at);
+    switch (kind) {
+    case KIND_TEXT:
+        buf_add(&text, order_list_text(list, (uint32_t)n));
+        break;
+    case KIND_INT:
+        buf_addf(&text, "%llu", (unsigned long long)n);
+        break;
+    case KIND_CENTS:
+        buf_addf(&text, "%llu.%02u", (unsigned long long)(n / 100), (unsigned)(n % 100));
+        break;
+    case KIND_DATE:
+        date_write(&text, (int32_t)n);
+        break;
+    case KIND_EMPTY:
+    case KIND_END:
+        break;
+    }
+    value_take(v, buf_take(&text));
+}
+
 static void unpack_values(const struct order_list *list, const char **at, struct value *values)
 {
     for (;;) {
         unsigned char tag = (unsigned char)*(*at)++;
         enum kind kind = (enum kind)(tag >> 5);
-        struct value *v = &values[tag & 31];
-        struct buf text = { 0 };
-        uint64_t n = kind == KIND_END || kind == KIND_EMPTY ? 0 : get_number(at);
-        switch (kind) {
-        case KIND_EMPTY:
-            break;
-        case KIND_TEXT:
-            buf_add(&text, order_list_text(list, (uint32_t)n));
-            break;
-        case KIND_INT:
-            buf_addf(&text, "%llu", (unsigned long long)n);
-            break;
-        case KIND_CENTS:
-            buf_addf(&text, "%llu.%02u", (unsigned long long)(n / 100), (unsigned)(n % 100));
-            break;
-        case KIND_DATE:
-            date_write(&text, (int32_t)n);
-            break;
-        case KIND_END:
+        if (kind == KIND_END)
             return;
-        }
-        value_take(v, buf_take(&text));
+        unpack_value(list, kind, at, &values[tag & 31]);
     }
 }
 
@@ -274,6 +283,33 @@ void order_list_unpack(const struct order_list *list, size_t index, struct order
             unpack_values(list, &at, part->v);
         }
     }
+}
+
+/* The id is what a packed order begins with, where it has one. */
+void order_list_id(const struct order_list *list, size_t index, struct buf *out)
+{
+    const char *at = list->packed.bytes + list->rows[index].packed;
+    unsigned char tag = (unsigned char)*at++;
+    struct value id = { 0 };
+    if ((tag & 31) == ORDER_ID && tag >> 5 != KIND_END)
+        unpack_value(list, (enum kind)(tag >> 5), &at, &id);
+    buf_add(out, value_text(id));
+    value_set(&id, NULL);
+}
+
+size_t order_list_find(const struct order_list *list, const char *id, const char *number)
+{
+    struct buf own = { 0 };
+    size_t found = ORDER_LIST_NOWHERE;
+    for (size_t i = 0; i < list->count && found == ORDER_LIST_NOWHERE; i++) {
+        buf_clear(&own);
+        order_list_id(list, i, &own);
+        if (id && *id ? strcmp(buf_text(&own), id) == 0
+                      : strcmp(order_list_text(list, list->rows[i].number), number) == 0)
+            found = i;
+    }
+    buf_free(&own);
+    return found;
 }
 
 /* Adds a text to the words a row is found by, once. */
@@ -357,6 +393,7 @@ static void fill_row(struct order_list *list, const struct order *order, struct 
         .carrier = intern_value(list, order->v[ORDER_CARRIER_NAME]),
         .location = intern_value(list, order->v[ORDER_LOCATION_CODE]),
         .salesperson = intern_value(list, order->v[ORDER_SALESPERSON]),
+        .ship_to = intern_value(list, order->v[ORDER_SHIP_TO_NAME]),
         .start = read_day(order->v[ORDER_START]),
         .end = read_day(order->v[ORDER_END]),
         .next_truck =
@@ -378,17 +415,33 @@ static void fill_row(struct order_list *list, const struct order *order, struct 
         row->flags |= ORDER_FLAG_INCOMPLETE;
 }
 
+static void write_row(struct order_list *list, size_t index, const struct order *order)
+{
+    struct order_row *row = &list->rows[index];
+    fill_row(list, order, row);
+    row->search = keep_search(list, order);
+    row->packed = pack_order(list, order);
+}
+
 void order_list_add(struct order_list *list, const struct order *order)
 {
     if (list->count == list->cap) {
         list->cap += list->cap > 1024 ? list->cap / 4 : 64 + list->cap;
         list->rows = mem_resize(list->rows, list->cap, sizeof *list->rows);
     }
-    struct order_row *row = &list->rows[list->count];
-    fill_row(list, order, row);
-    row->search = keep_search(list, order);
-    row->packed = pack_order(list, order);
+    write_row(list, list->count, order);
     list->count++;
+}
+
+void order_list_replace(struct order_list *list, size_t index, const struct order *order)
+{
+    write_row(list, index, order);
+}
+
+void order_list_remove(struct order_list *list, size_t index)
+{
+    list->count--;
+    memmove(&list->rows[index], &list->rows[index + 1], (list->count - index) * sizeof *list->rows);
 }
 
 size_t order_list_count(const struct order_list *list)

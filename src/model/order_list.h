@@ -16,8 +16,8 @@ enum order_flag {
 };
 
 struct order_row {
-    uint32_t number, customer, customer_code, carrier, location,
-        salesperson;                /* order_list_text() */
+    uint32_t number, customer, customer_code, carrier, location, salesperson,
+        ship_to;                    /* order_list_text() */
     int32_t start, end, next_truck; /* DATE_NONE = none */
     int64_t amount;                 /* per delivery, ten-thousandths */
     int64_t boxes;
@@ -27,12 +27,20 @@ struct order_row {
     uint32_t search; /* folded text of the row, for narrowing */
 };
 
+static const size_t ORDER_LIST_NOWHERE = (size_t)-1;
+
 struct order_list; /* opaque: rows, packed bytes, interned texts */
 
 struct order_list *order_list_new(int32_t today);
 void order_list_free(struct order_list *list);
 void order_list_add(struct order_list *list, const struct order *order);
+/* The row is made anew from `order`. What it held before stays in memory as long as the list does. */
+void order_list_replace(struct order_list *list, size_t index, const struct order *order);
+void order_list_remove(struct order_list *list, size_t index); /* the rows behind it move up */
 size_t order_list_count(const struct order_list *list);
+/* The row of this id; where `id` is empty, of this number. ORDER_LIST_NOWHERE where there is none. */
+size_t order_list_find(const struct order_list *list, const char *id, const char *number);
+void order_list_id(const struct order_list *list, size_t index, struct buf *out); /* appends it */
 const struct order_row *order_list_row(const struct order_list *list, size_t index);
 const char *order_list_text(const struct order_list *list, uint32_t text);
 /* Makes the order of a row anew; what `order` held is freed, so it must be zeroed or valid. */
@@ -56,6 +64,7 @@ enum order_column {
     ORDER_COLUMN_CARRIER,
     ORDER_COLUMN_LOCATION,
     ORDER_COLUMN_SALESPERSON,
+    ORDER_COLUMN_SHIP_TO,
     ORDER_COLUMN_STATUS,
     ORDER_COLUMNS
 };
@@ -74,7 +83,7 @@ struct order_view {
 };
 
 /* Takes in rows added to the list since the last call; with `afresh` all are looked at again, as
- * after a change of narrow, sort or reverse. Typing one more letter only looks at the rows shown. */
+ * after a change of narrow, sort or reverse, or of a row. Typing one more letter only looks at the rows shown. */
 void order_view_update(struct order_view *view, const struct order_list *list, bool afresh);
 void order_view_narrow(struct order_view *view, const struct order_list *list, const char *text);
 void order_view_free(struct order_view *view);

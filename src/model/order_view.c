@@ -39,6 +39,9 @@ static bool text_of(const struct order_row *row, enum order_column column, uint3
     case ORDER_COLUMN_SALESPERSON:
         *text = row->salesperson;
         return true;
+    case ORDER_COLUMN_SHIP_TO:
+        *text = row->ship_to;
+        return true;
     default:
         return false;
     }
@@ -114,6 +117,7 @@ static uint64_t key_of(const struct sorting *sorting, uint32_t index)
     case ORDER_COLUMN_CARRIER:
     case ORDER_COLUMN_LOCATION:
     case ORDER_COLUMN_SALESPERSON:
+    case ORDER_COLUMN_SHIP_TO:
     case ORDER_COLUMNS:
         break;
     }

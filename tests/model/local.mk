@@ -5,10 +5,12 @@ tests_test_model_SOURCES = \
 	tests/model/test_date.c \
 	tests/model/test_diff.c \
 	tests/model/test_field.c \
+	tests/model/test_filter_range.c \
 	tests/model/test_lookup.c \
 	tests/model/test_money.c \
 	tests/model/test_order.c \
 	tests/model/test_order_list.c \
+	tests/model/test_order_marks.c \
 	tests/model/test_rules.c \
 	tests/model/test_schedule.c \
 	tests/model/test_totals.c \

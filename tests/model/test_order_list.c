@@ -44,6 +44,7 @@ static void make_order(struct order *order, unsigned n)
     value_set(&order->v[ORDER_RECURRENCE], n % 2 ? "1" : "2");
     value_set(&order->v[ORDER_DAYS], n % 5 ? "Monday, Wednesday" : "Friday");
     value_set(&order->v[ORDER_LOCATION_CODE], "MIA");
+    value_take(&order->v[ORDER_SHIP_TO_NAME], mem_printf("Dock %u", n % 6));
     for (unsigned i = 0; i < 1 + n % 4; i++) {
         struct item *item = order_add_unknown_item(order);
         value_take(&item->v[ITEM_ID], mem_printf("%u", 100000 + n * 4 + i));
@@ -190,6 +191,7 @@ static int64_t difference(const struct order_list *list, enum order_column colum
         [ORDER_COLUMN_CARRIER] = { a->carrier, b->carrier },
         [ORDER_COLUMN_LOCATION] = { a->location, b->location },
         [ORDER_COLUMN_SALESPERSON] = { a->salesperson, b->salesperson },
+        [ORDER_COLUMN_SHIP_TO] = { a->ship_to, b->ship_to },
     };
     char *ta = utf8_fold(order_list_text(list, texts[column][0]));
     char *tb = utf8_fold(order_list_text(list, texts[column][1]));
