@@ -44,7 +44,8 @@ static const struct column columns[] = {
     { ORDER_COLUMN_CARRIER, "Carrier", "carrier", 16, false, 7 },
     { ORDER_COLUMN_LOCATION, "Loc", "location", 5, false, 8 },
     { ORDER_COLUMN_SALESPERSON, "Salesperson", "salesperson", 16, false, 9 },
-    { ORDER_COLUMN_STATUS, "Status", "status", 9, false, 11 },
+    { ORDER_COLUMN_SHIP_TO, "Ship-to", "ship-to", 16, false, 11 },
+    { ORDER_COLUMN_STATUS, "Status", "status", 9, false, 12 },
 };
 
 enum { COLUMN_ROWS = sizeof columns / sizeof *columns };
@@ -217,6 +218,9 @@ static void write_cell(const struct orders *orders, const struct order_row *row,
         break;
     case ORDER_COLUMN_SALESPERSON:
         buf_add(out, order_list_text(list, row->salesperson));
+        break;
+    case ORDER_COLUMN_SHIP_TO:
+        buf_add(out, order_list_text(list, row->ship_to));
         break;
     case ORDER_COLUMN_STATUS:
         buf_add(out, order_status_word((enum order_status)row->status));
