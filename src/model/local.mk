@@ -7,7 +7,7 @@ libmodel_a_SOURCES = \
 	src/model/field_group.c src/model/field_group.h \
 	src/model/filter.c src/model/filter.h \
 	src/model/filter_range.c src/model/filter_range.h \
-	src/model/history.h \
+	src/model/history.c src/model/history.h \
 	src/model/issue.c src/model/issue.h \
 	src/model/lookup.c src/model/lookup.h src/model/lookup_kind.h \
 	src/model/merge.h \
@@ -16,7 +16,7 @@ libmodel_a_SOURCES = \
 	src/model/order_prepare.c \
 	src/model/order_list.c src/model/order_list.h src/model/order_view.c \
 	src/model/order_marks.c src/model/order_marks.h \
-	src/model/prebook.h \
+	src/model/prebook.c src/model/prebook.h \
 	src/model/profile.c src/model/profile.h \
 	src/model/schedule.c src/model/schedule.h \
 	src/model/totals.c src/model/totals.h \

@@ -96,7 +96,7 @@ void order_copy(struct order *to, const struct order *from)
     *to = copy;
 }
 
-static bool items_equal(const struct item *a, const struct item *b)
+bool item_equal(const struct item *a, const struct item *b)
 {
     if (!all_equal(a->v, b->v, ITEM_FIELDS) || a->custom_count != b->custom_count ||
         a->breakdown_count != b->breakdown_count)
@@ -117,7 +117,7 @@ bool order_equal(const struct order *a, const struct order *b)
     if (!all_equal(a->v, b->v, ORDER_FIELDS) || a->item_count != b->item_count)
         return false;
     for (size_t i = 0; i < a->item_count; i++) {
-        if (!items_equal(&a->items[i], &b->items[i]))
+        if (!item_equal(&a->items[i], &b->items[i]))
             return false;
     }
     return true;

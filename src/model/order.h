@@ -140,7 +140,8 @@ bool order_equal(const struct order *a, const struct order *b); /* values only, 
 struct item *order_insert_item(struct order *order, size_t at);
 struct item *order_add_unknown_item(struct order *order); /* nothing known: for decoders */
 void order_remove_item(struct order *order, size_t at);
-void item_copy(struct item *to, const struct item *from); /* `to` is freed first */
+void item_copy(struct item *to, const struct item *from);    /* `to` is freed first */
+bool item_equal(const struct item *a, const struct item *b); /* values only, not answers */
 void item_free(struct item *item);
 
 struct breakdown *item_insert_breakdown(struct item *item, size_t at); /* values empty */

@@ -46,3 +46,8 @@ size_t schedule_list(const struct schedule *schedule, int32_t from, int32_t *dat
         dates[count++] = day++;
     return count;
 }
+
+int32_t schedule_first_reached(const struct schedule *schedule, int32_t today, int lead_days)
+{
+    return schedule_next(schedule, today + lead_days + 1);
+}

@@ -6,6 +6,7 @@ tests_test_model_SOURCES = \
 	tests/model/test_diff.c \
 	tests/model/test_field.c \
 	tests/model/test_filter_range.c \
+	tests/model/test_history.c \
 	tests/model/test_lookup.c \
 	tests/model/test_money.c \
 	tests/model/test_order.c \

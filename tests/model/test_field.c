@@ -4,6 +4,7 @@
 #include "fixture.h"
 #include "model/filter.h"
 #include "model/lookup.h"
+#include "model/prebook.h"
 #include "base/mem.h"
 #include "base/names.h"
 #include "base/utf8.h"
@@ -147,6 +148,9 @@ Test(field, every_row_has_its_words_and_keys)
     for (size_t i = 0; i < FILTER_FIELDS; i++)
         check_words(&filter_fields[i]);
     check_keys(filter_fields, FILTER_FIELDS);
+    for (size_t i = 0; i < PREBOOK_FIELDS; i++)
+        check_words(&prebook_fields[i]);
+    check_keys(prebook_fields, PREBOOK_FIELDS);
     for (size_t k = LOOKUP_NONE + 1; k < LOOKUP_COUNT; k++) {
         for (size_t i = 0; i < lookup_types[k].column_count; i++)
             check_words(&lookup_types[k].columns[i]);

@@ -79,3 +79,26 @@ Test(schedule, comes_from_an_order_that_is_readable)
         order_free(&order);
     }
 }
+
+/* With prebooks made two days ahead, a change on Monday finds Wednesday's made already. */
+Test(schedule, says_which_truck_a_change_first_reaches)
+{
+    static const struct {
+        const char *today;
+        int lead_days;
+        const char *first;
+    } changes[] = {
+        { "2031-01-06", 2, "2031-01-10" }, { "2031-01-06", 1, "2031-01-08" },
+        { "2031-01-06", 0, "2031-01-08" }, { "2031-01-05", 0, "2031-01-06" },
+        { "2031-01-07", 2, "2031-01-10" }, { "2030-06-01", 2, "2031-01-06" },
+        { "2031-01-15", 2, "2031-01-20" }, { "2031-01-18", 2, "" },
+        { "2031-03-01", 2, "" },
+    };
+    struct schedule schedule = { day_of("2031-01-06"), day_of("2031-01-20"), 1, 0 };
+    cr_assert(date_days_read("Monday, Wednesday, Friday", &schedule.days, NULL));
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        int32_t first =
+            schedule_first_reached(&schedule, day_of(changes[i].today), changes[i].lead_days);
+        cr_expect_eq(first, day_of(changes[i].first), "row %zu", i);
+    }
+}
