@@ -33,6 +33,7 @@ struct cli {
 int check_run(struct cli *cli);
 int send_run(struct cli *cli);
 int list_run(struct cli *cli);
+int show_run(struct cli *cli);
 int lookup_run(struct cli *cli);
 
 /* A line of talk, "perennial: " before it, control characters taken out. */

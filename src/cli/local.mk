@@ -2,6 +2,7 @@
 # manual pages and completions.
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
+	src/cli/ask.c src/cli/ask.h \
 	src/cli/check.c \
 	src/cli/cli.c src/cli/cli.h \
 	src/cli/completion.c src/cli/completion.h \
@@ -13,6 +14,8 @@ libcli_a_SOURCES = \
 	src/cli/order_file.c src/cli/order_file.h \
 	src/cli/run.c src/cli/run.h \
 	src/cli/send.c \
+	src/cli/show.c \
+	src/cli/show_page.c src/cli/show_page.h \
 	src/cli/table.c src/cli/table.h
 
 noinst_PROGRAMS += src/cli/print-tables

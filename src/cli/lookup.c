@@ -1,5 +1,6 @@
 /* perennial lookup: one of the service's lists, narrowed by words. */
 #include "config.h"
+#include "cli/ask.h"
 #include "cli/cli.h"
 #include "api/codec.h"
 #include "base/mem.h"
@@ -7,42 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-struct fetch {
-    struct cli *cli;
-    struct lookup_list list;
-    bool is_done;
-    int code;
-};
-
-static void take_row(void *context, const char *const columns[LOOKUP_MAX_COLUMNS])
-{
-    struct fetch *fetch = context;
-    lookup_list_add(&fetch->list, columns);
-}
-
-static void end(void *context, const struct api_answer *answer)
-{
-    struct fetch *fetch = context;
-    fetch->code = cli_answer_exit(fetch->cli, answer);
-    fetch->is_done = true;
-}
-
-/* Reads a whole list; gives the exit code. */
-static int fetch_list(struct fetch *fetch, const char *customer_id)
-{
-    struct cli *cli = fetch->cli;
-    struct api_lookup_call call = { .kind = fetch->list.kind,
-                                    .customer_id = customer_id,
-                                    .on_row = take_row,
-                                    .on_done = end,
-                                    .context = fetch };
-    unsigned request = cli->api.ops->look_up(cli->api.self, &call);
-    if (cli->wait(cli->wait_self, &fetch->is_done))
-        return fetch->code;
-    cli->api.ops->drop(cli->api.self, request);
-    return CLI_EXIT_INTERRUPTED;
-}
 
 static int fail_customer(struct cli *cli, const struct lookup_list *customers, const char *code,
                          size_t found)
@@ -67,18 +32,18 @@ static int fail_customer(struct cli *cli, const struct lookup_list *customers, c
 /* The id of the customer with this code, the caller's; NULL and *code otherwise. */
 static char *find_customer(struct cli *cli, const char *wanted, int *code)
 {
-    struct fetch fetch = { .cli = cli, .list = { .kind = LOOKUP_CUSTOMERS } };
+    struct lookup_list list = { .kind = LOOKUP_CUSTOMERS };
     char *id = NULL;
     size_t row;
-    *code = fetch_list(&fetch, NULL);
+    *code = ask_list(cli, &list, NULL);
     if (*code == CLI_EXIT_DONE) {
-        size_t found = lookup_list_find(&fetch.list, LOOKUP_CODE, wanted, &row);
+        size_t found = lookup_list_find(&list, LOOKUP_CODE, wanted, &row);
         if (found == 1)
-            id = mem_strdup(fetch.list.rows[row].columns[LOOKUP_ID]);
+            id = mem_strdup(list.rows[row].columns[LOOKUP_ID]);
         else
-            *code = fail_customer(cli, &fetch.list, wanted, found);
+            *code = fail_customer(cli, &list, wanted, found);
     }
-    lookup_list_free(&fetch.list);
+    lookup_list_free(&list);
     return id;
 }
 
@@ -156,10 +121,10 @@ int lookup_run(struct cli *cli)
     const char *word = cli->args->words[0];
     const char *typed = cli->args->word_count > 1 ? cli->args->words[1] : "";
     const char *customer = cli->args->values[CLI_CUSTOMER_CODE];
-    struct fetch fetch = { .cli = cli, .list = { .kind = lookup_kind_by_word(word) } };
-    if (fetch.list.kind == LOOKUP_NONE)
+    struct lookup_list list = { .kind = lookup_kind_by_word(word) };
+    if (list.kind == LOOKUP_NONE)
         return fail_kind(cli, word);
-    if ((fetch.list.kind == LOOKUP_SHIP_TOS) != (customer != NULL)) {
+    if ((list.kind == LOOKUP_SHIP_TOS) != (customer != NULL)) {
         cli_say(cli, customer ? "only shiptos take --customer"
                               : "ship-tos belong to a customer: name it with --customer CODE");
         return CLI_EXIT_WRONG;
@@ -169,14 +134,14 @@ int lookup_run(struct cli *cli)
     if (customer)
         customer_id = find_customer(cli, customer, &code);
     if (code == CLI_EXIT_DONE)
-        code = fetch_list(&fetch, customer_id);
+        code = ask_list(cli, &list, customer_id);
     if (code == CLI_EXIT_DONE) {
         if (cli_has(cli, CLI_JSON))
-            write_json(cli, &fetch.list, typed);
+            write_json(cli, &list, typed);
         else
-            write_rows(cli, &fetch.list, typed);
+            write_rows(cli, &list, typed);
     }
     free(customer_id);
-    lookup_list_free(&fetch.list);
+    lookup_list_free(&list);
     return cli_finish(cli) ? code : CLI_EXIT_WRONG;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define IN(command) (1u << (command))
-#define WITH_OUTPUT (IN(CLI_CHECK) | IN(CLI_SEND) | IN(CLI_LIST) | IN(CLI_LOOKUP))
+#define WITH_OUTPUT (IN(CLI_CHECK) | IN(CLI_SEND) | IN(CLI_LIST) | IN(CLI_SHOW) | IN(CLI_LOOKUP))
 
 static const char *const statuses[] = { "active", "cancelled", "all", NULL };
 static const char *const themes[] = { "default", "light", "high-contrast", "mono", NULL };
@@ -131,6 +131,19 @@ const struct cli_command_row cli_commands[CLI_COMMANDS] = {
                                    "for a spreadsheet" },
                                  { "perennial list --number S03228 --json",
                                    "all of one order" } } },
+    [CLI_SHOW] = { .word = "show",
+                   .arguments = "NUMBER",
+                   .least = 1,
+                   .most = 1,
+                   .summary = "show one standing order with its lines and parts",
+                   .about = "Shows the standing order with this number: an active one, otherwise a "
+                            "cancelled one. On a terminal a page to read; elsewhere, and with "
+                            "--plain, --csv or --tsv, a row for each line. A number that is not "
+                            "found and looks like S03228 is asked for again as 3228.",
+                   .examples = { { "perennial show S03228", "read it" },
+                                 { "perennial show S03228 --json", "all of it, for a script" },
+                                 { "perennial show S03228 --csv",
+                                   "its lines, for a spreadsheet" } } },
     [CLI_LOOKUP] = { .word = "lookup",
                      .arguments = "KIND [TEXT]",
                      .least = 1,

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum cli_command { CLI_SCREENS, CLI_CHECK, CLI_SEND, CLI_LIST, CLI_LOOKUP, CLI_COMMANDS };
+enum cli_command { CLI_SCREENS, CLI_CHECK, CLI_SEND, CLI_LIST, CLI_SHOW, CLI_LOOKUP, CLI_COMMANDS };
 
 enum cli_option {
     CLI_PROFILE,

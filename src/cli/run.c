@@ -12,10 +12,8 @@
 #include <unistd.h>
 
 static int (*const commands[CLI_COMMANDS])(struct cli *) = {
-    [CLI_CHECK] = check_run,
-    [CLI_SEND] = send_run,
-    [CLI_LIST] = list_run,
-    [CLI_LOOKUP] = lookup_run,
+    [CLI_CHECK] = check_run, [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
+    [CLI_SHOW] = show_run,   [CLI_LOOKUP] = lookup_run,
 };
 
 struct waiting {

@@ -1,8 +1,10 @@
 /* The filters of the list call as a field table; see filter.h. Asks nobody anything. */
 #include "config.h"
 #include "model/filter_range.h"
-#include "model/date.h"
+#include "model/filter.h"
 #include "base/buf.h"
+#include "base/names.h"
+#include "model/date.h"
 
 #include <string.h>
 
@@ -102,11 +104,22 @@ bool filter_check(struct filter *filter, struct error *why)
     return good;
 }
 
-const char *filter_bare_number(const struct filter *filter)
+/* Behind "S0…"; NULL where it has another form. */
+static const char *find_digits(const char *number)
 {
-    const char *number = value_text(filter->v[FILTER_NUMBER]);
     if ((*number != 'S' && *number != 's') || number[1] != '0')
         return NULL;
     number += strspn(number + 1, "0") + 1;
     return *number && strspn(number, "0123456789") == strlen(number) ? number : NULL;
+}
+
+const char *filter_bare_number(const struct filter *filter)
+{
+    return find_digits(value_text(filter->v[FILTER_NUMBER]));
+}
+
+bool filter_is_same_number(const char *a, const char *b)
+{
+    const char *bare_a = find_digits(a), *bare_b = find_digits(b);
+    return names_equal(bare_a ? bare_a : a, bare_b ? bare_b : b);
 }

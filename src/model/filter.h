@@ -33,5 +33,7 @@ bool filter_check(struct filter *filter, struct error *why);
 /* The digits alone of a number asked for as "S03228", under which the service may know it; NULL
  * where it has another form. Good as long as the filter. */
 const char *filter_bare_number(const struct filter *filter);
+/* Whether both name the same order: letter case does not matter, and S03228 is 3228. */
+bool filter_is_same_number(const char *a, const char *b);
 
 #endif

@@ -27,7 +27,7 @@ static bool is_meant(const struct fetch *fetch, const struct order *order)
 {
     if (fetch->id && *fetch->id)
         return strcmp(value_text(order->v[ORDER_ID]), fetch->id) == 0;
-    return strcmp(value_text(order->v[ORDER_NUMBER]), fetch->number) == 0;
+    return filter_is_same_number(value_text(order->v[ORDER_NUMBER]), fetch->number);
 }
 
 static void take_order(void *context, const struct order *order)

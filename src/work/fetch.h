@@ -16,7 +16,7 @@ enum fetch_result {
 
 struct fetch_call {
     const struct api *api;
-    const char *number;       /* as the service gave it */
+    const char *number;       /* as the service gave it, or as somebody typed it */
     const char *id;           /* where not NULL or "": the one meant among those of this number */
     enum order_status status; /* ORDER_ACTIVE, ORDER_CANCELLED; UNKNOWN = both, in two requests */
     /* Once, from the loop; the fetch is over and freed. `order` is the callee's to copy, valid during the

@@ -5,10 +5,11 @@ tests_test_cli_SOURCES = \
 	tests/cli/test_commands.c \
 	tests/cli/test_config.c \
 	tests/cli/test_options.c \
+	tests/cli/test_show.c \
 	tests/support/fake_api.c tests/support/fake_api.h
 tests_test_cli_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_cli_CFLAGS = $(TEST_CFLAGS)
-tests_test_cli_LDADD = libcli.a libapi.a libsettings.a libmodel.a libbase.a $(JSONC_LIBS) \
+tests_test_cli_LDADD = libcli.a libwork.a libapi.a libsettings.a libmodel.a libbase.a $(JSONC_LIBS) \
 	$(LIBCONFIG_LIBS) $(CRITERION_LIBS)
 
 EXTRA_DIST += \
