@@ -3,7 +3,6 @@
 #include "config.h"
 #include "app.h"
 #include "loop.h"
-#include "store/drafts.h"
 #include "ui/input.h"
 #include "ui/keymap.h"
 #include "ui/paint.h"
@@ -159,7 +158,6 @@ static void run(struct app *app, const struct app_start *start)
     if (!wrong.text && keys.text)
         error_set(&wrong, "%s", error_text(&keys));
     error_clear(&keys);
-    drafts_use_profile(start->profile->name);
     app->ui = ui_new(start->api, start->profile);
     ui_set_help(app->ui, &help_screen);
     ui_set_timers(app->ui, (struct ui_timers){ start_timer, forget_timer, app->loop });

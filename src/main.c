@@ -9,7 +9,11 @@
 #include "cli/run.h"
 #include "config/config.h"
 #include "sandbox_child.h"
+#include "store/drafts.h"
+#include "store/journal.h"
+#include "store/remembered.h"
 #include "store/vault.h"
+#include "store/views.h"
 
 #include <fcntl.h>
 #include <langinfo.h>
@@ -94,6 +98,15 @@ static bool choose_profile(struct run *run, struct error *error)
         return true;
     run->profile = config_choose(&run->config, name, error);
     return run->profile != NULL;
+}
+
+/* What is kept on disk is kept for each profile. */
+static void use_files_of(const char *profile)
+{
+    drafts_use_profile(profile);
+    journal_use_profile(profile);
+    remembered_use_profile(profile);
+    views_use_profile(profile);
 }
 
 /* A command that needs no profile is not stopped by a configuration it does not ask for. */
@@ -195,7 +208,10 @@ int main(int argc, char **argv)
     const char *no_color = getenv("NO_COLOR");
     run.no_color = args.values[CLI_NO_COLOR] || (no_color && *no_color);
     int code = CLI_EXIT_WRONG;
-    if (!prepare(&run, &error)) {
+    bool is_ready = prepare(&run, &error);
+    if (is_ready && run.profile)
+        use_files_of(run.profile->name);
+    if (!is_ready) {
         complain(&error);
         error_clear(&error);
     } else if (args.command == CLI_SCREENS) {

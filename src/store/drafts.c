@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/paths.h"
+#include "store/place.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -21,21 +22,10 @@ static const char draft_end[] = ".json", title_end[] = ".title";
 
 static char *folder; /* below the data directory; NULL = "drafts" itself */
 
-/* A profile's name may have any character; a folder's has letters, digits, "-" and "_". */
 void drafts_use_profile(const char *profile)
 {
-    struct buf name = { 0 };
-    buf_add(&name, "drafts/");
-    for (; *profile; profile++) {
-        unsigned char c = (unsigned char)*profile;
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-            c == '-' || c == '_')
-            buf_add_char(&name, (char)c);
-        else
-            buf_addf(&name, "%%%02X", c);
-    }
     free(folder);
-    folder = buf_take(&name);
+    folder = place_name("drafts", profile);
 }
 
 static char *find_folder(void)

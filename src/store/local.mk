@@ -1,6 +1,10 @@
-# What lives on disk: tokens and drafts.
+# What lives on disk: tokens, drafts, the journal of changes, what is remembered, saved views.
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	src/store/drafts.c src/store/drafts.h \
-	src/store/journal.h src/store/remembered.h src/store/views.h \
-	src/store/vault.c src/store/vault.h
+	src/store/journal.c src/store/journal.h \
+	src/store/lines.c src/store/lines.h \
+	src/store/place.c src/store/place.h \
+	src/store/remembered.c src/store/remembered.h \
+	src/store/vault.c src/store/vault.h \
+	src/store/views.c src/store/views.h
