@@ -1,4 +1,4 @@
-/* What of api.h needs no service: order files, and giving an order the answers that belong to it. */
+/* What of api.h needs no service: order files, drafts of changes, and giving an order the answers that belong to it. */
 #include "config.h"
 #include "api/api.h"
 #include "api/codec.h"
@@ -52,4 +52,20 @@ bool api_read_order_file(const char *text, size_t len, struct order *order, stru
                          struct error *error)
 {
     return codec_read_order_file(text, len, order, issues, error);
+}
+
+void api_write_change_file(const struct order *base, const struct order *mine, struct buf *text)
+{
+    codec_write_change_file(text, base, mine);
+}
+
+bool api_is_change_file(const char *text, size_t len)
+{
+    return codec_is_change_file(text, len);
+}
+
+bool api_read_change_file(const char *text, size_t len, struct order *base, struct order *mine,
+                          struct error *error)
+{
+    return codec_read_change_file(text, len, base, mine, error);
 }

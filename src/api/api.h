@@ -120,15 +120,16 @@ struct api {
 
 /* An order file (CLI.md) of the order: nothing typed is lost, invalid texts included. For drafts. */
 void api_write_order_file(const struct order *order, struct buf *text);
-/* Reads one back; false and a sentence where it is no order file at all. */
+/* Reads one back; false and a sentence where it is no order file at all, or the draft of a change. */
 bool api_read_order_file(const char *text, size_t len, struct order *order, struct issues *issues,
                          struct error *error);
 
 /* A change that is not sent yet, as a draft: the order as it was when the change began (`base`) and as
  * it was edited. Unknown, empty and set stay apart in both. A draft of a change is told from a draft
- * of a new order by api_is_change_file(). */
+ * of a new order by api_is_change_file(), also where its file is damaged. */
 void api_write_change_file(const struct order *base, const struct order *mine, struct buf *text);
 bool api_is_change_file(const char *text, size_t len);
+/* Both orders are freed first, and zeroed where it is false. */
 bool api_read_change_file(const char *text, size_t len, struct order *base, struct order *mine,
                           struct error *error);
 

@@ -69,6 +69,16 @@ void codec_write_order_file(struct buf *out, const struct order *order);
 extern const char codec_draft_member[];
 bool codec_is_draft_field(const struct field *field);
 
+/* --- Drafts of changes (codec_change.c); see api_write_change_file() --- */
+
+extern const char codec_change_member[]; /* below codec_draft_member */
+void codec_write_change_file(struct buf *out, const struct order *base, const struct order *mine);
+/* Also where the rest of it is damaged. */
+bool codec_is_change_file(const char *text, size_t len);
+/* Both orders are freed first, and zeroed where it is false. */
+bool codec_read_change_file(const char *text, size_t len, struct order *base, struct order *mine,
+                            struct error *error);
+
 /* --- Writing (codec_write.c); all append to `out`, on one line, no line break behind --- */
 
 struct codec_body {

@@ -43,6 +43,7 @@ struct file_reader {
     bool is_array[MAX_DEPTH + 1];
     size_t depth;
     bool is_object;            /* the whole file is one */
+    bool is_change;            /* the draft of a change, which must not become a new order */
     struct buf key;            /* the last name read */
     const struct field *field; /* what it stands for; NULL when it is no value */
     enum place inner;          /* the elements of the array it stands for; PLACE_SKIP when none */
@@ -134,6 +135,7 @@ static void take_key(struct file_reader *reader, const char *key)
     if (place == PLACE_SKIP || (place == PLACE_ORDER && take_special_key(reader, key)))
         return;
     if (place == PLACE_DRAFT) {
+        reader->is_change = reader->is_change || strcmp(key, codec_change_member) == 0;
         const struct field *kept = field_by_read_key(&order_table, key);
         reader->field = kept && codec_is_draft_field(kept) ? kept : NULL;
         return;
@@ -325,6 +327,9 @@ bool codec_read_order_file(const char *text, size_t len, struct order *order, st
     bool good = scan_feed(scan, text, len, error) && scan_finish(scan, error);
     if (good && !reader.is_object)
         good = error_set(error, "a JSON object should stand there");
+    if (good && reader.is_change)
+        good = error_set(error, "it is the draft of a change, not a new order; open it among the "
+                                "parked orders");
     if (!good) {
         order_free(order);
         order_init_blank(order);

@@ -3,6 +3,7 @@
  * never through floating point: its own text is what is written. */
 #include "config.h"
 #include "api/codec.h"
+#include "api/codec_json.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -20,7 +21,7 @@ enum style {
 };
 
 /* json-c writes the bytes it is given; what is no UTF-8 is made visible, or nobody could read it. */
-static struct json_object *new_text(const char *text)
+struct json_object *codec_json_text(const char *text)
 {
     size_t len = strlen(text);
     if (utf8_is_valid(text, len))
@@ -43,7 +44,7 @@ static struct json_object *new_whole(const char *text)
     bool is_plain = *text && !text[strspn(text, "0123456789")] && (text[0] != '0' || !text[1]);
     errno = 0;
     long long number = is_plain ? strtoll(text, NULL, 10) : 0;
-    return is_plain && errno == 0 ? json_object_new_int64(number) : new_text(text);
+    return is_plain && errno == 0 ? json_object_new_int64(number) : codec_json_text(text);
 }
 
 static struct json_object *new_amount(const char *text)
@@ -56,16 +57,17 @@ static struct json_object *new_amount(const char *text)
         is_plain = is_plain && rest[1] && !rest[1 + strspn(rest + 1, "0123456789")];
     else
         is_plain = is_plain && !*rest;
-    return is_plain ? json_object_new_double_s(0, text) : new_text(text); /* only the text counts */
+    return is_plain ? json_object_new_double_s(0, text)
+                    : codec_json_text(text); /* only the text counts */
 }
 
 static struct json_object *new_value(const struct field *field, const char *text, enum style style)
 {
     if (style == STYLE_REQUEST_AS_TEXT || style == STYLE_UPDATE_AS_TEXT)
-        return new_text(text);
+        return codec_json_text(text);
     switch (field->type) {
     case FIELD_ID:
-        return style == STYLE_REPLY ? new_text(text) : new_whole(text);
+        return style == STYLE_REPLY ? codec_json_text(text) : new_whole(text);
     case FIELD_INT:
     case FIELD_CHOICE:
         return new_whole(text);
@@ -74,13 +76,13 @@ static struct json_object *new_value(const struct field *field, const char *text
     case FIELD_BOOL:
         if (strcmp(text, "1") == 0 || strcmp(text, "0") == 0)
             return json_object_new_boolean(text[0] == '1');
-        return new_text(text);
+        return codec_json_text(text);
     case FIELD_TEXT:
     case FIELD_NOTE:
     case FIELD_DATE:
     case FIELD_DAYS:
     default:
-        return new_text(text);
+        return codec_json_text(text);
     }
 }
 
@@ -168,8 +170,7 @@ static void add_items(struct json_object *object, const struct order *order, enu
     json_object_object_add(object, style == STYLE_REPLY ? "details" : item_table.path, array);
 }
 
-/* Appends the text and frees the tree. */
-static void write_out(struct buf *out, struct json_object *object, bool indent)
+void codec_json_write(struct buf *out, struct json_object *object, bool indent)
 {
     int flags = indent ? JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED : JSON_C_TO_STRING_PLAIN;
     size_t len;
@@ -186,7 +187,7 @@ void codec_write_create(struct buf *out, const struct order *order, const struct
     add_values(object, &order_table, order->v, style);
     add_items(object, order, style);
     size_t before = out->len;
-    write_out(out, object, how->indent);
+    codec_json_write(out, object, how->indent);
     if (!how->token)
         return;
     /* put in front by hand: json-c would leave a copy of the token in freed memory */
@@ -236,7 +237,7 @@ void codec_write_update(struct buf *out, const struct order *body, const struct 
         json_object_array_add(array, new_update_line(&body->items[i], id, style));
     }
     json_object_object_add(object, item_table.path, array);
-    write_out(out, object, how->indent);
+    codec_json_write(out, object, how->indent);
 }
 
 void codec_write_order_file(struct buf *out, const struct order *order)
@@ -247,13 +248,14 @@ void codec_write_order_file(struct buf *out, const struct order *order)
     struct json_object *draft = json_object_new_object();
     for (size_t i = 0; i < ORDER_FIELDS; i++) {
         if (codec_is_draft_field(&order_fields[i]) && value_is_set(order->v[i]))
-            json_object_object_add(draft, order_fields[i].read_key, new_text(order->v[i].text));
+            json_object_object_add(draft, order_fields[i].read_key,
+                                   codec_json_text(order->v[i].text));
     }
     if (json_object_object_length(draft))
         json_object_object_add(object, codec_draft_member, draft);
     else
         json_object_put(draft);
-    write_out(out, object, true);
+    codec_json_write(out, object, true);
     buf_add_char(out, '\n');
 }
 
@@ -262,9 +264,9 @@ void codec_write_order_reply(struct buf *out, const struct order *order)
     struct json_object *object = json_object_new_object();
     add_values(object, &order_table, order->v, STYLE_REPLY);
     if (order->status != ORDER_STATUS_UNKNOWN)
-        json_object_object_add(object, "status", new_text(order_status_word(order->status)));
+        json_object_object_add(object, "status", codec_json_text(order_status_word(order->status)));
     add_items(object, order, STYLE_REPLY);
-    write_out(out, object, false);
+    codec_json_write(out, object, false);
 }
 
 void codec_write_lookup_row(struct buf *out, enum lookup_kind kind,
@@ -275,9 +277,9 @@ void codec_write_lookup_row(struct buf *out, enum lookup_kind kind,
     for (size_t i = 0; i < type->column_count; i++) {
         const char *key = type->columns[i].read_key;
         if (key && columns[i] && *columns[i])
-            json_object_object_add(object, key, new_text(columns[i]));
+            json_object_object_add(object, key, codec_json_text(columns[i]));
     }
-    write_out(out, object, false);
+    codec_json_write(out, object, false);
 }
 
 void codec_write_issues(struct buf *out, const struct issues *issues)
@@ -288,15 +290,15 @@ void codec_write_issues(struct buf *out, const struct issues *issues)
     for (size_t i = 0; i < issues->count; i++) {
         const struct issue *issue = &issues->list[i];
         struct json_object *one = json_object_new_object();
-        json_object_object_add(one, "path", new_text(issue->path));
-        json_object_object_add(one, "severity",
-                               new_text(issue->severity == ISSUE_ERROR ? "error" : "warning"));
-        json_object_object_add(one, "code", new_text(issue->code));
-        json_object_object_add(one, "message", new_text(issue->message));
+        json_object_object_add(one, "path", codec_json_text(issue->path));
+        json_object_object_add(
+            one, "severity", codec_json_text(issue->severity == ISSUE_ERROR ? "error" : "warning"));
+        json_object_object_add(one, "code", codec_json_text(issue->code));
+        json_object_object_add(one, "message", codec_json_text(issue->message));
         json_object_array_add(array, one);
     }
     json_object_object_add(object, "issues", array);
-    write_out(out, object, false);
+    codec_json_write(out, object, false);
 }
 
 const char *codec_outcome_word(enum api_outcome outcome)
@@ -311,13 +313,13 @@ const char *codec_outcome_word(enum api_outcome outcome)
 
 static struct json_object *new_text_or_empty(const char *text)
 {
-    return new_text(text ? text : "");
+    return codec_json_text(text ? text : "");
 }
 
 void codec_write_answer(struct buf *out, const struct api_answer *answer)
 {
     struct json_object *object = json_object_new_object(), *array = json_object_new_array();
-    json_object_object_add(object, "outcome", new_text(codec_outcome_word(answer->outcome)));
+    json_object_object_add(object, "outcome", codec_json_text(codec_outcome_word(answer->outcome)));
     json_object_object_add(object, "standingOrderId", new_text_or_empty(answer->order_id));
     json_object_object_add(object, "standingOrderNumber", new_text_or_empty(answer->order_number));
     json_object_object_add(object, "message", new_text_or_empty(answer->message));
@@ -331,5 +333,5 @@ void codec_write_answer(struct buf *out, const struct api_answer *answer)
         json_object_array_add(array, one);
     }
     json_object_object_add(object, "items", array);
-    write_out(out, object, false);
+    codec_json_write(out, object, false);
 }

@@ -5,7 +5,8 @@ libapi_a_SOURCES = \
 	src/api/api.c src/api/api.h \
 	src/api/client.c src/api/client.h \
 	src/api/codec.c src/api/codec.h \
-	src/api/codec_file.c \
+	src/api/codec_change.c \
+	src/api/codec_file.c src/api/codec_json.h \
 	src/api/codec_write.c \
 	src/api/judge.c \
 	src/api/lookups.c \

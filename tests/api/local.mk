@@ -1,7 +1,7 @@
 # Tests of api and of the loop.
 check_PROGRAMS += tests/test-api
 tests_test_api_SOURCES = \
-	tests/api/test_codec.c tests/api/test_codec_file.c tests/api/test_codec_update.c tests/api/test_codec_write.c \
+	tests/api/test_codec.c tests/api/test_codec_change.c tests/api/test_codec_file.c tests/api/test_codec_update.c tests/api/test_codec_write.c \
 	tests/api/test_fake.c \
 	tests/api/test_fuzz_seeds.c \
 	tests/api/test_loop.c \
@@ -17,14 +17,14 @@ tests_test_api_LDADD = libloop.a libapi.a libmodel.a libbase.a $(CURL_LIBS) $(JS
 
 EXTRA_DIST += tests/fixtures/list-reply.json tests/fixtures/seed-create-reply.json \
 	tests/fixtures/seed-create-request.json \
-	tests/fuzz/seeds/answer tests/fuzz/seeds/file tests/fuzz/seeds/list tests/fuzz/seeds/lookup
+	tests/fuzz/seeds/answer tests/fuzz/seeds/change tests/fuzz/seeds/file tests/fuzz/seeds/list tests/fuzz/seeds/lookup
 
 # Fuzzes the decoder for FUZZ_SECONDS with clang's libFuzzer; not part of check. What it finds is
 # left in fuzz-corpus/ (new inputs) and as crash-* files.
 FUZZ_SECONDS = 30
 FUZZ_FILES = $(top_srcdir)/tests/fuzz/fuzz_codec.c \
 	$(top_srcdir)/src/api/scan.c $(top_srcdir)/src/api/codec.c $(top_srcdir)/src/api/codec_file.c \
-	$(top_srcdir)/src/api/codec_write.c \
+	$(top_srcdir)/src/api/codec_change.c $(top_srcdir)/src/api/codec_write.c \
 	$(top_srcdir)/src/model/*.c $(top_srcdir)/src/base/*.c
 
 fuzz: config.h

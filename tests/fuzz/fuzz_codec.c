@@ -1,4 +1,4 @@
-/* Anything at all as a reply or an order file: it must not crash, pieces must make no difference,
+/* Anything at all as a reply, an order file or a draft of a change: it must not crash, pieces must make no difference,
  * and what was understood must come back the same when it is written and read again. */
 #include "config.h"
 #include "fuzz/fuzz_codec.h"
@@ -83,6 +83,27 @@ static void try_file(const char *text, size_t len)
     order_free(&again);
 }
 
+static void try_change(const char *text, size_t len)
+{
+    struct order base = { 0 }, mine = { 0 }, base_again = { 0 }, mine_again = { 0 };
+    struct buf written = { 0 };
+    struct error error = { 0 };
+    if (codec_read_change_file(text, len, &base, &mine, &error)) {
+        insist(codec_is_change_file(text, len));
+        codec_write_change_file(&written, &base, &mine);
+        insist(codec_read_change_file(written.data, written.len, &base_again, &mine_again, &error));
+        insist(order_equal(&base, &base_again) && order_equal(&mine, &mine_again));
+    } else {
+        insist(*error_text(&error));
+    }
+    buf_free(&written);
+    error_clear(&error);
+    order_free(&base);
+    order_free(&mine);
+    order_free(&base_again);
+    order_free(&mine_again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 2)
@@ -92,6 +113,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t len = size - 2;
     if (what == 'f') {
         try_file(text, len);
+    } else if (what == 'c') {
+        try_change(text, len);
     } else if (what == 'l' || what == 'a' || (what > '0' && what < '0' + LOOKUP_COUNT)) {
         struct sums whole = { 0 }, pieces = { 0 };
         bool good = read_in_pieces(what, text, len, len + 1, &whole);
