@@ -14,8 +14,10 @@ libui_a_SOURCES = \
 	ui/theme.c ui/theme.h \
 	ui/screens/details.c ui/screens/details.h \
 	ui/screens/all.c ui/screens/all.h \
-	ui/screens/calendar.h ui/screens/cancel_lines.h ui/screens/cancelled.h \
-	ui/screens/change.h ui/screens/prebooks.h ui/screens/theirs.h \
+	ui/screens/calendar.c ui/screens/calendar.h \
+	ui/screens/cancel_lines.h ui/screens/cancelled.h \
+	ui/screens/change.h ui/screens/theirs.h \
+	ui/screens/prebooks.c ui/screens/prebooks.h \
 	ui/screens/confirm.c ui/screens/confirm.h \
 	ui/screens/help.c ui/screens/help.h \
 	ui/screens/lookups.c ui/screens/lookups.h \

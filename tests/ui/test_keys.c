@@ -319,8 +319,8 @@ Test(screens, always_offer_help_and_the_way_back)
 Test(screens, are_all_in_the_table)
 {
     static const char *const names[] = {
-        "orders", "orders-filter", "orders-narrow", "order", "details", "mix",
-        "review", "parked",        "pick",          "text",  "help",    "help-fields"
+        "orders", "orders-filter", "orders-narrow", "order", "details",     "mix",      "review",
+        "parked", "pick",          "text",          "help",  "help-fields", "calendar", "prebooks"
     };
     size_t count = 0;
     while (all_screens[count])

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "ui/screens/all.h"
 #include "base/names.h"
+#include "ui/screens/calendar.h"
 #include "ui/screens/details.h"
 #include "ui/screens/help.h"
 #include "ui/screens/mix.h"
@@ -10,18 +11,31 @@
 #include "ui/screens/orders_filter.h"
 #include "ui/screens/parked.h"
 #include "ui/screens/pick.h"
+#include "ui/screens/prebooks.h"
 #include "ui/screens/review.h"
 #include "ui/screens/text.h"
 
 #include <string.h>
 
+/* clang-format off */
 const struct screen_class *const all_screens[] = {
-    &orders_screen, &orders_filter_screen, &orders_narrow_screen,
-    &order_screen,  &details_screen,       &mix_screen,
-    &review_screen, &parked_screen,        &pick_screen,
-    &text_screen,   &help_screen,          &help_fields_screen,
+    &orders_screen,
+    &orders_filter_screen,
+    &orders_narrow_screen,
+    &order_screen,
+    &details_screen,
+    &mix_screen,
+    &review_screen,
+    &parked_screen,
+    &pick_screen,
+    &text_screen,
+    &help_screen,
+    &help_fields_screen,
+    &calendar_screen,
+    &prebooks_screen,
     NULL,
 };
+/* clang-format on */
 
 enum { SCREENS = sizeof all_screens / sizeof *all_screens };
 
