@@ -21,6 +21,6 @@ libmodel_a_SOURCES = \
 	src/model/schedule.c src/model/schedule.h \
 	src/model/totals.c src/model/totals.h \
 	src/model/order_rules.c \
-	src/model/update_plan.h \
+	src/model/update_plan.c src/model/update_plan.h \
 	src/model/validate.c src/model/validate.h src/model/validate_body.c \
 	src/model/value.c src/model/value.h
