@@ -25,8 +25,11 @@ libui_a_SOURCES = \
 	ui/screens/notice.c ui/screens/notice.h \
 	ui/screens/order.c ui/screens/order.h \
 	ui/screens/order_doc.c ui/screens/order_doc.h \
+	ui/screens/order_change.c ui/screens/order_change.h \
 	ui/screens/order_doc_draft.c \
-	ui/screens/order_doc_issues.c \
+	ui/screens/order_doc_issues.c ui/screens/order_doc_lists.c \
+	ui/screens/order_doc_undo.c \
+	ui/screens/order_edit.c ui/screens/order_edit.h \
 	ui/screens/order_foot.c \
 	ui/screens/order_form.h \
 	ui/screens/order_group.c ui/screens/order_group.h \

@@ -300,7 +300,7 @@ Test(order, lines_come_and_go)
     typing_whole_order(t);
     ui_test_keys(t, "<Up><Ctrl-T>");
     cr_expect_not(ui_test_has(t, "Rose Freedom 60"));
-    cr_expect(ui_test_has(t, "Alt-u puts it back"));
+    cr_expect(ui_test_has(t, "Alt-u undoes it"));
     ui_test_keys(t, "<Alt-u>");
     cr_expect(ui_test_has(t, "Rose Freedom 60"));
     cr_expect(ui_test_has(t, "2,312.31"));

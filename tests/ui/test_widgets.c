@@ -398,20 +398,19 @@ Test(entry, shows_states_apart)
 {
     struct area area = { 0, 0, 10, 30 };
     struct value unknown = { 0 }, empty = { 0 }, set = { 0 }, days = { 0 }, via = { 0 };
-    struct issue wrong = { .severity = ISSUE_ERROR };
     const struct field *po = &order_fields[ORDER_PO];
     value_set(&empty, "");
     value_set(&set, "PO 7");
     value_set(&days, "Monday, Friday");
     value_set(&via, "1");
-    entry_draw_value(po, unknown, NULL, false, area, 0, 0, 6);
-    entry_draw_value(po, empty, NULL, true, area, 1, 0, 6);
-    entry_draw_value(po, set, NULL, true, area, 2, 0, 6);
-    entry_draw_value(po, set, &wrong, false, area, 3, 0, 6);
-    entry_draw_value(&order_fields[ORDER_DAYS], days, NULL, false, area, 4, 0, 13);
-    entry_draw_value(&order_fields[ORDER_DAYS], days, NULL, false, area, 5, 0, 7);
-    entry_draw_value(&order_fields[ORDER_SHIP_VIA], via, NULL, false, area, 6, 0, 12);
-    entry_draw_value(po, empty, NULL, false, area, 7, 0, 6);
+    entry_draw_value(po, unknown, ROLE_NORMAL, false, area, 0, 0, 6);
+    entry_draw_value(po, empty, ROLE_NORMAL, true, area, 1, 0, 6);
+    entry_draw_value(po, set, ROLE_NORMAL, true, area, 2, 0, 6);
+    entry_draw_value(po, set, ROLE_ERROR, false, area, 3, 0, 6);
+    entry_draw_value(&order_fields[ORDER_DAYS], days, ROLE_NORMAL, false, area, 4, 0, 13);
+    entry_draw_value(&order_fields[ORDER_DAYS], days, ROLE_NORMAL, false, area, 5, 0, 7);
+    entry_draw_value(&order_fields[ORDER_SHIP_VIA], via, ROLE_NORMAL, false, area, 6, 0, 12);
+    entry_draw_value(po, empty, ROLE_NORMAL, false, area, 7, 0, 6);
     expect_row(0, "~");
     expect_row(1, "______");
     expect_row(2, "PO 7__");
@@ -447,7 +446,7 @@ Test(form, draws_marks_and_edits)
     struct order order = { 0 };
     struct form form = { 0 };
     struct issue wrong = { .severity = ISSUE_ERROR };
-    struct form_eyes eyes = { wrong_start, days_required, &wrong };
+    struct form_eyes eyes = { wrong_start, days_required, NULL, &wrong };
     struct area area = { 0, 0, 4, 60 };
     order_init_blank(&order);
     value_set(&order.v[ORDER_START], "2031-13-01");

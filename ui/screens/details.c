@@ -4,26 +4,25 @@
 #include "ui/screens/details.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "ui/screens/order_group.h"
+#include "ui/screens/order_change.h"
+#include "ui/screens/order_edit.h"
 #include "ui/widgets/form.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct details {
-    struct ui *ui;
-    struct order_doc *doc;
+    struct order_edit edit;
     int item; /* DOC_NONE = the header */
     struct form form;
     int cols; /* the width it was laid out for; 0 = not yet */
-    struct order_place picking;
 };
 
 enum { LABEL_COLS = 16, NAME_COLS = 24, FOOT_ROWS = 4 };
 
 static struct item *item_of(const struct details *details)
 {
-    return details->item == DOC_NONE ? NULL : &details->doc->order.items[details->item];
+    return details->item == DOC_NONE ? NULL : &details->edit.doc->order.items[details->item];
 }
 
 /* Where the value of this row of the form is. */
@@ -40,8 +39,9 @@ static struct order_place place_of(const struct details *details, const struct f
     return place;
 }
 
-static struct order_place cursor(const struct details *details)
+static struct order_place cursor(const void *screen)
 {
+    const struct details *details = screen;
     struct order_place nowhere = { details->item, DOC_NONE, DOC_NONE, NULL };
     const struct form *form = &details->form;
     return form->focus < form->count ? place_of(details, &form->places[form->focus]) : nowhere;
@@ -58,7 +58,7 @@ static void add_field(struct details *details, const struct field *field, struct
                       int y, int x, int label_cols, int most)
 {
     int cols = entry_cols(field), room = details->cols - x - label_cols - 2;
-    if (field->type == FIELD_NOTE || details->doc->read_only)
+    if (field->type == FIELD_NOTE || details->edit.doc->read_only)
         cols = room;
     if (most && cols > most)
         cols = most;
@@ -69,13 +69,13 @@ static void add_field(struct details *details, const struct field *field, struct
                                  .x = x,
                                  .label_cols = label_cols,
                                  .cols = cols < room ? cols : room,
-                                 .read_only = details->doc->read_only || !field->write_key,
+                                 .read_only = details->edit.doc->read_only || !field->write_key,
                              });
 }
 
 static bool is_listed(const struct details *details, const struct field *field)
 {
-    if (details->doc->read_only)
+    if (details->edit.doc->read_only)
         return !field->update_only || field->read_key;
     return field->write_key && !field->update_only;
 }
@@ -85,7 +85,7 @@ static void lay_out(struct details *details)
     bool is_header = details->item == DOC_NONE;
     const struct field_table *table = is_header ? &order_table : &item_table;
     struct item *item = item_of(details);
-    struct value *values = is_header ? details->doc->order.v : item->v;
+    struct value *values = is_header ? details->edit.doc->order.v : item->v;
     int y = 0;
     form_clear(&details->form);
     for (size_t i = 0; i < table->count; i++) {
@@ -109,14 +109,14 @@ static void lay_out_again(struct details *details)
     int top = details->form.top;
     lay_out(details);
     details->form.top = top;
-    if (!details->doc->read_only && details->form.count)
+    if (!details->edit.doc->read_only && details->form.count)
         form_focus(&details->form, focus < details->form.count ? focus : details->form.count - 1);
 }
 
 static void add_blank_custom(struct details *details)
 {
     struct item *item = item_of(details);
-    if (!item || details->doc->read_only)
+    if (!item || details->edit.doc->read_only)
         return;
     if (!item->custom_count || !is_custom_blank(&item->customs[item->custom_count - 1]))
         item_insert_custom(item, item->custom_count);
@@ -125,7 +125,7 @@ static void add_blank_custom(struct details *details)
 static void drop_blank_customs(struct details *details)
 {
     struct item *item = item_of(details);
-    if (!item || details->doc->read_only)
+    if (!item || details->edit.doc->read_only)
         return;
     for (size_t i = item->custom_count; i-- > 0;) {
         if (is_custom_blank(&item->customs[i]))
@@ -144,16 +144,21 @@ static void go_to(struct details *details, struct order_place place)
         if (here.field == place.field && here.custom == place.custom)
             at = i;
     }
-    if (!details->doc->read_only)
+    if (!details->edit.doc->read_only)
         form_focus(&details->form, at);
 }
+
+static struct order_place cursor(const void *screen);
+static void leave(void *screen);
+static void go_to_changed(void *screen, struct order_place place);
+static void go_back(void *screen);
+static const struct order_edit_class edit_class = { cursor, leave, go_to_changed, go_back };
 
 static void *open_details(struct ui *ui, void *argument)
 {
     const struct details_start *start = argument;
     struct details *details = mem_calloc(1, sizeof *details);
-    details->ui = ui;
-    details->doc = start->doc;
+    details->edit = (struct order_edit){ .ui = ui, .doc = start->doc, .is = &edit_class };
     details->cols = 80;
     go_to(details, start->place);
     return details;
@@ -172,24 +177,30 @@ static void close_details(void *screen)
 static const struct issue *issue_at(void *context, const struct form_place *place)
 {
     const struct details *details = context;
-    return order_doc_issue_at(details->doc, place_of(details, place));
+    return order_doc_issue_at(details->edit.doc, place_of(details, place));
 }
 
 static bool is_required(void *context, const struct form_place *place)
 {
     const struct details *details = context;
-    return order_doc_is_required(details->doc, place_of(details, place));
+    return order_doc_is_required(details->edit.doc, place_of(details, place));
+}
+
+static bool is_changed(void *context, const struct form_place *place)
+{
+    const struct details *details = context;
+    return order_change_at(details->edit.doc, place_of(details, place));
 }
 
 /* Below the form: what is wrong here, or a long text as a whole. */
 static void draw_foot(struct details *details, struct area area)
 {
     struct order_place place = cursor(details);
-    struct value *value = order_doc_value(details->doc, place);
+    struct value *value = order_doc_value(details->edit.doc, place);
     paint_rule(area, 0);
-    if (!value || details->doc->read_only)
+    if (!value || details->edit.doc->read_only)
         return;
-    const struct issue *issue = order_doc_issue_at(details->doc, place);
+    const struct issue *issue = order_doc_issue_at(details->edit.doc, place);
     struct area below = area_rows(area, 1, area.rows - 1);
     if (issue) {
         paint_wrapped(below, 0, 1, below.cols - 2,
@@ -207,22 +218,15 @@ static void draw_foot(struct details *details, struct area area)
         paint_wrapped(area_rows(below, 1, -1), 0, 1, below.cols - 2, ROLE_VALUE, value->text);
 }
 
-static void woken(void *screen)
-{
-    struct details *details = screen;
-    details->doc->cursor = cursor(details);
-    order_doc_look_at_lists(details->doc);
-}
-
 static void draw(void *screen, struct area area)
 {
     struct details *details = screen;
-    details->doc->cursor = cursor(details);
+    details->edit.doc->cursor = cursor(details);
     if (details->cols != area.cols) {
         details->cols = area.cols;
         lay_out_again(details);
     }
-    const struct form_eyes eyes = { issue_at, is_required, details };
+    const struct form_eyes eyes = { issue_at, is_required, is_changed, details };
     form_draw(&details->form, area_rows(area, 0, area.rows - FOOT_ROWS), &eyes);
     draw_foot(details, area_rows(area, area.rows - FOOT_ROWS, FOOT_ROWS));
 }
@@ -230,21 +234,17 @@ static void draw(void *screen, struct area area)
 static void heading(void *screen, struct buf *out)
 {
     const struct details *details = screen;
-    if (details->doc->read_only)
-        buf_addf(out, "%s  ", value_text(details->doc->order.v[ORDER_NUMBER]));
+    if (details->edit.doc->read_only)
+        buf_addf(out, "%s  ", value_text(details->edit.doc->order.v[ORDER_NUMBER]));
     if (details->item == DOC_NONE)
         buf_add(out, "header");
     else
-        buf_addf(out, "line %d of %zu", details->item + 1, details->doc->order.item_count);
+        buf_addf(out, "line %d of %zu", details->item + 1, details->edit.doc->order.item_count);
 }
 
 static void help_field(void *screen, struct buf *out)
 {
-    const struct details *details = screen;
-    struct order_place place = cursor(details);
-    if (place.field && !details->doc->read_only)
-        buf_addf(out, "%s%s %s", place.field->help, place.field->lookup ? " F4 picks." : "",
-                 entry_hint(place.field));
+    order_edit_write_help(screen, out);
 }
 
 /* ------ typing ------ */
@@ -252,33 +252,28 @@ static void help_field(void *screen, struct buf *out)
 static enum ui_handled type_key(void *screen, struct key key)
 {
     struct details *details = screen;
-    if (details->doc->read_only)
+    if (details->edit.doc->read_only)
         return UI_NOT_HANDLED;
     enum entry_result result = form_key(&details->form, key);
-    if (result == ENTRY_CHANGED) {
-        order_group_typed(details->doc, cursor(details));
-        order_doc_changed(details->doc);
-    }
+    if (result == ENTRY_CHANGED)
+        order_edit_typed(details);
     return result == ENTRY_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
 }
 
 /* Ends typing in this field; the form stays, at the same place. */
-static void leave(struct details *details)
+static void leave(void *screen)
 {
-    if (details->doc->read_only)
+    struct details *details = screen;
+    if (details->edit.doc->read_only)
         return;
     struct order_place place = cursor(details);
     form_blur(&details->form);
     if (!place.field)
         return;
-    if (order_group_left(details->doc, place))
-        order_doc_changed(details->doc);
-    order_doc_saw(details->doc, place);
-    details->doc->cursor.field = NULL;
-    order_doc_look_at_lists(details->doc);
+    order_doc_saw(details->edit.doc, place);
+    order_edit_left(&details->edit, place);
     add_blank_custom(details);
     lay_out_again(details);
-    order_doc_judge(details->doc);
 }
 
 static void step(struct details *details, int steps)
@@ -292,7 +287,7 @@ static void step(struct details *details, int steps)
 
 static void step_rows(struct details *details, int steps)
 {
-    if (details->doc->read_only) {
+    if (details->edit.doc->read_only) {
         details->form.top += steps;
         if (details->form.top < 0)
             details->form.top = 0;
@@ -304,10 +299,8 @@ static void step_rows(struct details *details, int steps)
 
 static void exit_field(struct details *details)
 {
-    if (entry_erase_to_end(&details->form.entry) == ENTRY_CHANGED) {
-        order_group_typed(details->doc, cursor(details));
-        order_doc_changed(details->doc);
-    }
+    if (entry_erase_to_end(&details->form.entry) == ENTRY_CHANGED)
+        order_edit_typed(details);
     step(details, 1);
 }
 
@@ -316,8 +309,8 @@ static void turn_page(struct details *details, int steps)
 {
     int to = details->item == DOC_NONE ? -1 : details->item;
     to += steps;
-    if (to < -1 || to >= (int)details->doc->order.item_count) {
-        ui_say(details->ui, ROLE_MESSAGE,
+    if (to < -1 || to >= (int)details->edit.doc->order.item_count) {
+        ui_say(details->edit.ui, ROLE_MESSAGE,
                to < 0 ? "This is the header, before the first line." : "This is the last line.");
         return;
     }
@@ -327,76 +320,43 @@ static void turn_page(struct details *details, int steps)
     go_to(details, (struct order_place){ to < 0 ? DOC_NONE : to, DOC_NONE, DOC_NONE, NULL });
 }
 
-static void take_pick(void *context, const struct lookup_list *list, size_t row)
+static void go_to_changed(void *screen, struct order_place place)
 {
-    struct details *details = context;
-    order_group_take(details->doc, details->picking, list, row);
-    order_doc_changed(details->doc);
-}
-
-static void pick(struct details *details)
-{
-    struct order_place place = cursor(details);
-    if (!place.field)
-        return;
-    details->picking = place;
-    if (place.field->lookup)
-        order_group_pick(details->doc, place, take_pick, details);
+    struct details *details = screen;
+    form_forget(&details->form);
+    if (place.field || place.item != details->item)
+        go_to(details, place);
     else
-        ui_say(details->ui, ROLE_MESSAGE, "There is no list for this field. %s",
-               entry_hint(place.field));
+        lay_out_again(details);
 }
 
-static void go_back(struct details *details)
+static void go_back(void *screen)
 {
+    struct details *details = screen;
     leave(details);
     form_blur(&details->form);
     drop_blank_customs(details);
-    order_doc_judge(details->doc);
-    ui_pop(details->ui);
-}
-
-static void next_problem(struct details *details)
-{
-    details->doc->next_from = cursor(details);
-    details->doc->wants_next = true;
-    go_back(details);
-}
-
-static void review(struct details *details)
-{
-    details->doc->wants_review = true;
-    go_back(details);
+    order_doc_note(details->edit.doc);
+    order_doc_judge(details->edit.doc);
+    ui_pop(details->edit.ui);
 }
 
 /* ------ actions ------ */
 
-static bool can_write(const void *screen, struct buf *why)
-{
-    return order_doc_can_write(((const struct details *)screen)->doc, why);
-}
-
 static const struct binding bindings[] = {
-    { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
     { { "F3", "F2", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { { "PgDn", "F8" }, ACTION_PAGE_DOWN, "Next line", NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, "Line before", NULL },
-    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
-    { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
-    { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
-    { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
-    { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
-    { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
-    { { "Down" }, ACTION_MOVE_DOWN, NULL, NULL },
+    ORDER_EDIT_BINDINGS,
     { .action = ACTION_NONE },
 };
 
 static enum ui_handled act(void *screen, enum action action)
 {
     struct details *details = screen;
-    if (details->doc->read_only && action == ACTION_NEXT_FIELD)
+    if (details->edit.doc->read_only && action == ACTION_NEXT_FIELD)
         action = ACTION_MOVE_DOWN;
-    if (details->doc->read_only && action == ACTION_PREVIOUS_FIELD)
+    if (details->edit.doc->read_only && action == ACTION_PREVIOUS_FIELD)
         action = ACTION_MOVE_UP;
     switch ((int)action) {
     case ACTION_NEXT_FIELD:
@@ -420,22 +380,8 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_FIELD_EXIT:
         exit_field(details);
         break;
-    case ACTION_PROMPT:
-        pick(details);
-        break;
-    case ACTION_NEXT_PROBLEM:
-        next_problem(details);
-        break;
-    case ACTION_ORDER_REVIEW:
-        review(details);
-        break;
-    case ACTION_INTERRUPT:
-        return order_doc_stop_lists(details->doc) ? UI_HANDLED : UI_NOT_HANDLED;
-    case ACTION_BACK:
-        go_back(details);
-        break;
     default:
-        return UI_NOT_HANDLED;
+        return order_edit_act(screen, action);
     }
     return UI_HANDLED;
 }
@@ -451,7 +397,7 @@ const struct screen_class details_screen = {
     .open = open_details,
     .close = close_details,
     .draw = draw,
-    .woken = woken,
+    .woken = order_edit_woken,
     .key = type_key,
     .act = act,
     .heading = heading,

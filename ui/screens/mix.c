@@ -4,7 +4,8 @@
 #include "ui/screens/mix.h"
 #include "base/mem.h"
 #include "model/money.h"
-#include "ui/screens/order_group.h"
+#include "ui/screens/order_change.h"
+#include "ui/screens/order_edit.h"
 #include "ui/widgets/grid.h"
 
 #include <stdlib.h>
@@ -49,27 +50,17 @@ static const int column_fields[COLUMN_COUNT] = {
     [COLUMN_PRODUCT_ID] = BREAKDOWN_PRODUCT_ID,
 };
 
-struct removed {
-    struct breakdown part;
-    size_t at;
-};
-
 struct mix {
-    struct ui *ui;
-    struct order_doc *doc;
+    struct order_edit edit;
     int item;
     struct grid grid;
     struct grid_source source;
-    struct removed *removed;
-    size_t removed_count, removed_cap;
-    struct order_place picking;
-    bool is_picked;
     struct buf cell;
 };
 
 static struct item *item_of(const struct mix *mix)
 {
-    return &mix->doc->order.items[mix->item];
+    return &mix->edit.doc->order.items[mix->item];
 }
 
 static struct order_place place_at(const struct mix *mix, size_t row, int column)
@@ -80,8 +71,9 @@ static struct order_place place_at(const struct mix *mix, size_t row, int column
     return place;
 }
 
-static struct order_place cursor(const struct mix *mix)
+static struct order_place cursor(const void *screen)
 {
+    const struct mix *mix = screen;
     return place_at(mix, mix->grid.list.selected, mix->grid.column);
 }
 
@@ -95,7 +87,7 @@ static size_t row_count(void *context)
 /* A part that is not blank shows its problems once the cursor is elsewhere. */
 static const struct issue *issue_at(const struct mix *mix, struct order_place place)
 {
-    const struct order_doc *doc = mix->doc;
+    const struct order_doc *doc = mix->edit.doc;
     const struct breakdown *part = &item_of(mix)->breakdowns[place.part];
     if (order_doc_part_is_blank(part))
         return NULL;
@@ -118,17 +110,20 @@ static void show_cell(void *context, size_t row, int column, struct grid_cell *c
         cell->role = ROLE_DIM;
         return;
     }
-    struct value *value = order_doc_value(mix->doc, place);
+    struct value *value = order_doc_value(mix->edit.doc, place);
     cell->field = place.field;
     cell->value = value;
     cell->issue = issue_at(mix, place);
-    if (mix->doc->read_only) {
+    if (mix->edit.doc->read_only) {
         cell->value = NULL;
         cell->text = field_shown(place.field, *value);
         cell->role = value_is_unknown(*value) ? ROLE_UNKNOWN : ROLE_VALUE;
+    } else if (order_change_at(mix->edit.doc, place)) {
+        cell->role = ROLE_CHANGED;
     } else if (!value_is_set(*value) && !cell->issue &&
+               !(mix->edit.doc->is_change && value_is_unknown(*value)) &&
                !order_doc_part_is_blank(&item_of(mix)->breakdowns[row])) {
-        bool is_wanted = order_doc_is_required(mix->doc, place);
+        bool is_wanted = order_doc_is_required(mix->edit.doc, place);
         cell->text = is_wanted ? "*" : NULL;
         cell->role = is_wanted ? ROLE_REQUIRED : ROLE_NORMAL;
     }
@@ -137,7 +132,7 @@ static void show_cell(void *context, size_t row, int column, struct grid_cell *c
 static void add_blank_part(struct mix *mix)
 {
     struct item *item = item_of(mix);
-    if (mix->doc->read_only)
+    if (mix->edit.doc->read_only)
         return;
     if (!item->breakdown_count ||
         !order_doc_part_is_blank(&item->breakdowns[item->breakdown_count - 1]))
@@ -147,28 +142,10 @@ static void add_blank_part(struct mix *mix)
 static void drop_blank_parts(struct mix *mix)
 {
     struct item *item = item_of(mix);
-    for (size_t i = item->breakdown_count; !mix->doc->read_only && i-- > 0;) {
+    for (size_t i = item->breakdown_count; !mix->edit.doc->read_only && i-- > 0;) {
         if (order_doc_part_is_blank(&item->breakdowns[i]))
             item_remove_breakdown(item, i);
     }
-}
-
-/* The blank part that is only there to be typed into is no part of the order. */
-static void judge(struct mix *mix)
-{
-    struct item *item = item_of(mix);
-    size_t all = item->breakdown_count;
-    while (item->breakdown_count &&
-           order_doc_part_is_blank(&item->breakdowns[item->breakdown_count - 1]))
-        item->breakdown_count--;
-    order_doc_judge(mix->doc);
-    item->breakdown_count = all;
-}
-
-static void changed(struct mix *mix)
-{
-    order_doc_save_soon(mix->doc);
-    judge(mix);
 }
 
 static void go_to(struct mix *mix, size_t row, int column)
@@ -187,16 +164,21 @@ static bool has_identifier(const struct mix *mix)
     return false;
 }
 
+static struct order_place cursor(const void *screen);
+static void leave(void *screen);
+static void go_to_changed(void *screen, struct order_place place);
+static void go_back(void *screen);
+static const struct order_edit_class edit_class = { cursor, leave, go_to_changed, go_back };
+
 static void *open_mix(struct ui *ui, void *argument)
 {
     const struct mix_start *start = argument;
     struct mix *mix = mem_calloc(1, sizeof *mix);
-    mix->ui = ui;
-    mix->doc = start->doc;
+    mix->edit = (struct order_edit){ .ui = ui, .doc = start->doc, .is = &edit_class };
     mix->item = start->place.item;
     mix->source = (struct grid_source){ columns, PLAIN_COLUMNS, row_count, show_cell, mix };
     add_blank_part(mix);
-    judge(mix);
+    order_doc_judge(mix->edit.doc);
     int column = COLUMN_CODE;
     for (int i = 0; i < COLUMN_COUNT && start->place.field; i++) {
         if (column_fields[i] != NO_FIELD &&
@@ -209,20 +191,11 @@ static void *open_mix(struct ui *ui, void *argument)
     return mix;
 }
 
-static void free_part(struct breakdown *part)
-{
-    for (size_t i = 0; i < BREAKDOWN_FIELDS; i++)
-        value_set(&part->v[i], NULL);
-}
-
 static void close_mix(void *screen)
 {
     struct mix *mix = screen;
     entry_forget(&mix->grid.entry); /* the order may be gone already */
     grid_free(&mix->grid);
-    for (size_t i = 0; i < mix->removed_count; i++)
-        free_part(&mix->removed[i].part);
-    free(mix->removed);
     buf_free(&mix->cell);
     free(mix);
 }
@@ -314,18 +287,11 @@ static void draw_foot(const struct mix *mix, struct area area)
                       issue->severity == ISSUE_ERROR ? ROLE_ERROR : ROLE_WARNING, issue->message);
 }
 
-static void woken(void *screen)
-{
-    struct mix *mix = screen;
-    mix->doc->cursor = cursor(mix);
-    order_doc_look_at_lists(mix->doc);
-}
-
 static void draw(void *screen, struct area area)
 {
     enum { FOOT_ROWS = 5 };
     struct mix *mix = screen;
-    mix->doc->cursor = cursor(mix);
+    mix->edit.doc->cursor = cursor(mix);
     draw_line(mix, area);
     paint_rule(area, 1);
     grid_draw(&mix->grid, &mix->source, area_rows(area, 2, area.rows - 2 - FOOT_ROWS));
@@ -340,43 +306,32 @@ static void heading(void *screen, struct buf *out)
 
 static void help_field(void *screen, struct buf *out)
 {
-    struct order_place place = cursor(screen);
-    if (place.field)
-        buf_addf(out, "%s%s", place.field->help, place.field->lookup ? " F4 picks." : "");
+    order_edit_write_help(screen, out);
 }
 
 /* ------ typing ------ */
 
-static void was_typed(struct mix *mix)
-{
-    order_group_typed(mix->doc, cursor(mix));
-    changed(mix);
-}
-
 static enum ui_handled type_key(void *screen, struct key key)
 {
     struct mix *mix = screen;
-    if (mix->doc->read_only)
+    if (mix->edit.doc->read_only)
         return UI_NOT_HANDLED;
     enum entry_result result = grid_key(&mix->grid, key);
     if (result == ENTRY_CHANGED)
-        was_typed(mix);
+        order_edit_typed(mix);
     return result == ENTRY_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
 }
 
 /* Ends typing in this cell; the cursor stays. */
-static void leave(struct mix *mix)
+static void leave(void *screen)
 {
-    if (mix->doc->read_only)
+    struct mix *mix = screen;
+    if (mix->edit.doc->read_only)
         return;
     struct order_place place = cursor(mix);
     grid_blur(&mix->grid);
-    if (place.field && order_group_left(mix->doc, place))
-        order_doc_save_soon(mix->doc);
-    mix->doc->cursor.field = NULL;
-    order_doc_look_at_lists(mix->doc);
+    order_edit_left(&mix->edit, place);
     add_blank_part(mix);
-    judge(mix);
     go_to(mix, mix->grid.list.selected, mix->grid.column);
 }
 
@@ -384,9 +339,9 @@ static void step(struct mix *mix, int steps)
 {
     leave(mix);
     size_t row = mix->grid.list.selected;
-    bool on_blank = !mix->doc->read_only && row_count(mix) &&
+    bool on_blank = !mix->edit.doc->read_only && row_count(mix) &&
                     order_doc_part_is_blank(&item_of(mix)->breakdowns[row]);
-    if (mix->doc->read_only)
+    if (mix->edit.doc->read_only)
         list_act(&mix->grid.list, steps < 0 ? ACTION_MOVE_UP : ACTION_MOVE_DOWN);
     else if (!grid_move(&mix->grid, &mix->source, steps) && steps > 0 && on_blank)
         go_to(mix, 0, COLUMN_CODE);
@@ -395,7 +350,7 @@ static void step(struct mix *mix, int steps)
 static void step_rows(struct mix *mix, int steps)
 {
     leave(mix);
-    if (mix->doc->read_only)
+    if (mix->edit.doc->read_only)
         list_act(&mix->grid.list, steps < 0 ? ACTION_MOVE_UP : ACTION_MOVE_DOWN);
     else
         grid_move_rows(&mix->grid, &mix->source, steps);
@@ -404,14 +359,8 @@ static void step_rows(struct mix *mix, int steps)
 static void exit_field(struct mix *mix)
 {
     if (entry_erase_to_end(&mix->grid.entry) == ENTRY_CHANGED)
-        was_typed(mix);
+        order_edit_typed(mix);
     step(mix, 1);
-}
-
-static void copy_values(struct breakdown *to, const struct breakdown *from)
-{
-    for (size_t i = 0; i < BREAKDOWN_FIELDS; i++)
-        value_set(&to->v[i], from->v[i].text);
 }
 
 static void remove_part(struct mix *mix)
@@ -419,35 +368,31 @@ static void remove_part(struct mix *mix)
     struct item *item = item_of(mix);
     size_t at = mix->grid.list.selected;
     if (at >= item->breakdown_count || order_doc_part_is_blank(&item->breakdowns[at])) {
-        ui_say(mix->ui, ROLE_MESSAGE, "There is no part here to take out.");
+        ui_say(mix->edit.ui, ROLE_MESSAGE, "There is no part here to take out.");
         return;
     }
+    leave(mix);
     grid_blur(&mix->grid);
-    MEM_GROW(mix->removed, mix->removed_count, mix->removed_cap);
-    struct removed *removed = &mix->removed[mix->removed_count++];
-    *removed = (struct removed){ .at = at };
-    copy_values(&removed->part, &item->breakdowns[at]);
     item_remove_breakdown(item, at);
     add_blank_part(mix);
-    changed(mix);
+    order_doc_changed(mix->edit.doc);
+    order_doc_next_step(mix->edit.doc);
     go_to(mix, at, mix->grid.column);
-    ui_say(mix->ui, ROLE_MESSAGE, "Taken out. Alt-u puts it back.");
+    ui_say(mix->edit.ui, ROLE_MESSAGE, "Taken out. Alt-u undoes it.");
 }
 
-static void restore_part(struct mix *mix)
+/* After undo: it may be that another line was changed; the form shows that one. */
+static void go_to_changed(void *screen, struct order_place place)
 {
-    if (!mix->removed_count) {
-        ui_say(mix->ui, ROLE_MESSAGE, "No part was taken out here.");
+    struct mix *mix = screen;
+    size_t row = mix->grid.list.selected;
+    entry_forget(&mix->grid.entry);
+    if (place.item != mix->item) {
+        ui_pop(mix->edit.ui);
         return;
     }
-    grid_blur(&mix->grid);
-    struct removed *removed = &mix->removed[--mix->removed_count];
-    struct item *item = item_of(mix);
-    size_t at = removed->at < item->breakdown_count ? removed->at : item->breakdown_count;
-    copy_values(item_insert_breakdown(item, at), &removed->part);
-    free_part(&removed->part);
-    changed(mix);
-    go_to(mix, at, mix->grid.column);
+    add_blank_part(mix);
+    go_to(mix, place.part == DOC_NONE ? row : (size_t)place.part, mix->grid.column);
 }
 
 static void switch_columns(struct mix *mix)
@@ -462,46 +407,29 @@ static void ditto(struct mix *mix)
 {
     struct order_place place = cursor(mix);
     if (place.part < 1 || !place.field) {
-        ui_say(mix->ui, ROLE_MESSAGE, "Ditto takes the value of the part above: there is none.");
+        ui_say(mix->edit.ui, ROLE_MESSAGE,
+               "Ditto takes the value of the part above: there is none.");
         return;
     }
     grid_blur(&mix->grid);
+    order_doc_next_step(mix->edit.doc);
     struct breakdown *part = &item_of(mix)->breakdowns[place.part];
     for (size_t i = 0; i < BREAKDOWN_FIELDS; i++) {
         const struct field *field = &breakdown_fields[i];
         if (field == place.field || (field->lookup && field->lookup == place.field->lookup))
             value_set(&part->v[i], part[-1].v[i].text);
     }
-    changed(mix);
+    order_doc_changed(mix->edit.doc);
     go_to(mix, (size_t)place.part, mix->grid.column);
     step(mix, 1);
-}
-
-/* ------ picking ------ */
-
-static void take_pick(void *context, const struct lookup_list *list, size_t row)
-{
-    struct mix *mix = context;
-    order_group_take(mix->doc, mix->picking, list, row);
-    mix->is_picked = true;
-    changed(mix);
-}
-
-static void pick(struct mix *mix)
-{
-    mix->picking = cursor(mix);
-    if (mix->picking.field && mix->picking.field->lookup)
-        order_group_pick(mix->doc, mix->picking, take_pick, mix);
-    else
-        ui_say(mix->ui, ROLE_MESSAGE, "There is no list for this field.");
 }
 
 static void shown_again(void *screen)
 {
     struct mix *mix = screen;
-    if (!mix->is_picked)
+    if (!mix->edit.is_picked)
         return;
-    mix->is_picked = false;
+    mix->edit.is_picked = false;
     do
         step(mix, 1);
     while (cursor(mix).field && cursor(mix).field->lookup_part == LOOKUP_NAME &&
@@ -510,62 +438,39 @@ static void shown_again(void *screen)
 
 /* ------ leaving ------ */
 
-static void go_back(struct mix *mix)
+static void go_back(void *screen)
 {
+    struct mix *mix = screen;
     struct item *item = item_of(mix);
     int64_t bunches;
     leave(mix);
     grid_blur(&mix->grid);
     drop_blank_parts(mix);
-    if (!mix->doc->read_only) {
-        mix->doc->lines[mix->item].mix_seen = true;
+    if (!mix->edit.doc->read_only) {
+        mix->edit.doc->lines[mix->item].mix_seen = true;
         if (!value_is_set(item->v[ITEM_BUNCHES]) && totals_mix_bunches(item, &bunches)) {
             struct buf text = { 0 };
             buf_addf(&text, "%lld", (long long)bunches);
             value_take(&item->v[ITEM_BUNCHES], buf_take(&text));
-            ui_say(mix->ui, ROLE_MESSAGE, "Line %d has %lld bunches a box now, as its parts make.",
-                   mix->item + 1, (long long)bunches);
-            order_doc_save_soon(mix->doc);
+            ui_say(mix->edit.ui, ROLE_MESSAGE,
+                   "Line %d has %lld bunches a box now, as its parts make.", mix->item + 1,
+                   (long long)bunches);
+            order_doc_save_soon(mix->edit.doc);
         }
-        order_doc_judge(mix->doc);
+        order_doc_note(mix->edit.doc);
+        order_doc_judge(mix->edit.doc);
     }
-    ui_pop(mix->ui);
-}
-
-static void next_problem(struct mix *mix)
-{
-    mix->doc->next_from = cursor(mix);
-    mix->doc->wants_next = true;
-    go_back(mix);
-}
-
-static void review(struct mix *mix)
-{
-    mix->doc->wants_review = true;
-    go_back(mix);
+    ui_pop(mix->edit.ui);
 }
 
 /* ------ actions ------ */
 
-static bool can_write(const void *screen, struct buf *why)
-{
-    return order_doc_can_write(((const struct mix *)screen)->doc, why);
-}
-
 static const struct binding bindings[] = {
-    { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
     { { "F3", "Esc", "Ctrl-B", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
-    { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_write },
-    { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_write },
-    { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_write },
-    { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", can_write },
+    { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", order_edit_can_write },
+    { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", order_edit_can_write },
+    ORDER_EDIT_BINDINGS,
     { { "F11" }, ACTION_COLUMNS, "Columns", NULL },
-    { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
-    { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
-    { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
-    { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
-    { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
-    { { "Down" }, ACTION_MOVE_DOWN, NULL, NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
     { { "PgDn", "F8" }, ACTION_PAGE_DOWN, NULL, NULL },
     { .action = ACTION_NONE },
@@ -600,38 +505,20 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_LINE_REMOVE:
         remove_part(mix);
         break;
-    case ACTION_LINE_RESTORE:
-        restore_part(mix);
-        break;
     case ACTION_COLUMNS:
         switch_columns(mix);
         break;
     case ACTION_DITTO:
         ditto(mix);
         break;
-    case ACTION_PROMPT:
-        pick(mix);
-        break;
-    case ACTION_NEXT_PROBLEM:
-        next_problem(mix);
-        break;
-    case ACTION_ORDER_REVIEW:
-        review(mix);
-        break;
-    case ACTION_INTERRUPT:
-        return order_doc_stop_lists(mix->doc) ? UI_HANDLED : UI_NOT_HANDLED;
-    case ACTION_BACK:
-        go_back(mix);
-        break;
     default:
-        return UI_NOT_HANDLED;
+        return order_edit_act(screen, action);
     }
     return UI_HANDLED;
 }
 
 static const struct screen_sentence sentences[] = {
     { ACTION_LINE_REMOVE, "Take this part out" },
-    { ACTION_LINE_RESTORE, "Put back the part taken out last" },
     { ACTION_DITTO, "Take the value of this field from the part above" },
     { ACTION_NONE, NULL },
 };
@@ -649,7 +536,7 @@ const struct screen_class mix_screen = {
     .open = open_mix,
     .close = close_mix,
     .draw = draw,
-    .woken = woken,
+    .woken = order_edit_woken,
     .key = type_key,
     .act = act,
     .heading = heading,

@@ -7,6 +7,7 @@
 #include "store/drafts.h"
 #include "ui/screens/details.h"
 #include "ui/screens/mix.h"
+#include "ui/screens/order_change.h"
 #include "ui/screens/order_form.h"
 #include "ui/screens/order_group.h"
 #include "ui/screens/parked.h"
@@ -45,6 +46,8 @@ static void *open_form(struct ui *ui, void *argument)
     order_header_lay_out(form, 80);
     order_lines_rebuild(form);
     order_form_enter(form);
+    if (form->doc.is_change)
+        order_change_ask(&form->doc);
     return form;
 }
 
@@ -101,6 +104,8 @@ static void heading(void *screen, struct buf *out)
         buf_addf(out, "%s  Display", field_shown(&order_fields[ORDER_NUMBER], v[ORDER_NUMBER]));
         if (*order_status_word(form->doc.order.status))
             buf_addf(out, "  %s", order_status_word(form->doc.order.status));
+    } else if (form->doc.is_change) {
+        buf_addf(out, "%s  Change", value_text(form->doc.base.v[ORDER_NUMBER]));
     } else {
         buf_add(out, form->doc.sent == SENT_PART ? form->doc.number : "New order");
     }
@@ -124,12 +129,14 @@ static void help_field(void *screen, struct buf *out)
         buf_add(out, "Product: some of its words and F4 pick it; a code is found as well.");
     else
         buf_addf(out, "%s%s %s", field->help, field->lookup ? " F4 picks." : "", entry_hint(field));
+    order_change_write_help(&form->doc, place, out);
 }
 
 /* ------ typing ------ */
 
 static void was_typed(struct order_form *form)
 {
+    form->doc.cursor = order_form_cursor(form);
     order_group_typed(&form->doc, order_form_cursor(form));
     order_doc_changed(&form->doc);
 }
@@ -226,18 +233,46 @@ static void remove_line(struct order_form *form)
         item = (int)form->doc.order.item_count - 1;
     order_form_go_line(form, item, form->grid.column);
     if (!was_blank)
-        ui_say(form->ui, ROLE_MESSAGE, "Taken out. Alt-u puts it back.");
+        ui_say(form->ui, ROLE_MESSAGE, "Taken out. Alt-u undoes it.");
 }
 
-static void restore_line(struct order_form *form)
+/* Whatever shows the place gets the cursor; a place that only other screens show is left alone. */
+static void go_to_undone(struct order_form *form, struct order_place place)
 {
-    size_t at;
+    if (place.item == DOC_NONE) {
+        if (place.field && order_header_find(form, place.field) != DOC_NONE)
+            order_form_go(form, place);
+        else
+            order_form_enter(form);
+        return;
+    }
+    int column = place.field ? order_lines_column_of(form, place.field) : form->grid.column;
+    order_form_go_line(form, place.item, column == DOC_NONE ? form->grid.column : column);
+}
+
+static void undo(struct order_form *form, bool again)
+{
+    struct order_place place;
     order_form_leave(form);
-    if (!order_doc_restore_line(&form->doc, &at))
-        at = 0;
+    bool is_done = order_doc_undo(&form->doc, again, &place);
     order_lines_rebuild(form);
-    order_form_go_line(form, (int)at, 0);
-    ui_say(form->ui, ROLE_MESSAGE, "Line %zu is back.", at + 1);
+    if (is_done)
+        go_to_undone(form, place);
+    else
+        order_form_enter(form);
+}
+
+/* Sets the value at the cursor by `how`, and opens it again. */
+static void set_here(struct order_form *form,
+                     void (*how)(struct order_doc *doc, struct order_place place))
+{
+    struct order_place place = order_form_cursor(form);
+    if (form->in_lines)
+        grid_blur(&form->grid);
+    else
+        form_blur(&form->header);
+    how(&form->doc, place);
+    order_form_enter(form);
 }
 
 /* The line with the cursor below itself; on a blank line, the one above into it. */
@@ -259,6 +294,7 @@ static void ditto(struct order_form *form)
 {
     struct order_place place = order_form_cursor(form);
     grid_blur(&form->grid);
+    order_doc_next_step(&form->doc);
     order_group_ditto(&form->doc, place);
     order_doc_changed(&form->doc);
     order_form_enter(form);
@@ -351,10 +387,14 @@ static void review(struct order_form *form)
 
 static void drop(struct order_form *form)
 {
-    if (!order_doc_is_blank(&form->doc) && !form->drop_asked) {
+    bool has_steps = history_can_undo(&form->doc.history);
+    if ((has_steps || !order_doc_is_blank(&form->doc)) && !form->drop_asked) {
         form->drop_asked = true;
         ui_say(form->ui, ROLE_WARNING,
-               "F12 once more drops this order for good, its draft too. Any other key keeps it.");
+               form->doc.is_change ? "F12 once more drops what was changed here for good; the "
+                                     "order stays as it is. Any other key keeps it."
+                                   : "F12 once more drops this order for good, its draft too. Any "
+                                     "other key keeps it.");
         return;
     }
     order_doc_drop_draft(&form->doc);
@@ -460,8 +500,17 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_LINE_REMOVE:
         remove_line(form);
         break;
-    case ACTION_LINE_RESTORE:
-        restore_line(form);
+    case ACTION_UNDO:
+        undo(form, false);
+        break;
+    case ACTION_REDO:
+        undo(form, true);
+        break;
+    case ACTION_AS_IT_WAS:
+        set_here(form, order_change_set_back);
+        break;
+    case ACTION_RECALL:
+        set_here(form, order_change_recall);
         break;
     case ACTION_LINE_COPY:
         copy_line(form);

@@ -1,15 +1,16 @@
-/* The order under entry: its lines, those taken out, and judging it after each change. See
- * order_doc.h; places and problems are in order_doc_issues.c, drafts in order_doc_draft.c. */
+/* The order under entry: its lines, and judging it after each change. See order_doc.h; places and
+ * problems are in order_doc_issues.c, undo in order_doc_undo.c, drafts in order_doc_draft.c, lists that
+ * values wait for in order_doc_lists.c, what a change changes in order_change.c. */
 #include "config.h"
 #include "ui/screens/order_doc.h"
 #include "base/mem.h"
-#include "ui/screens/lookups.h"
+#include "ui/screens/order_change.h"
 #include "ui/screens/order_group.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void grow_lines(struct order_doc *doc, size_t count)
+void order_doc_grow_lines(struct order_doc *doc, size_t count)
 {
     if (count <= doc->line_cap)
         return;
@@ -29,39 +30,50 @@ void order_doc_open(struct order_doc *doc, struct ui *ui, const struct order *or
         if (!value_is_set(doc->order.v[ORDER_RECURRENCE]))
             value_set(&doc->order.v[ORDER_RECURRENCE], "1");
     }
-    grow_lines(doc, doc->order.item_count + 1);
+    order_doc_grow_lines(doc, doc->order.item_count + 1);
     if (!doc->order.item_count && !read_only)
         order_insert_item(&doc->order, 0);
     order_doc_judge(doc);
+    if (!read_only)
+        order_doc_begin_steps(doc);
 }
 
 void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
                            const struct order *mine)
 {
+    struct error error = { 0 };
     *doc = (struct order_doc){ .ui = ui, .is_change = true, .opened = true };
+    if (!remembered_load(value_text(base->v[ORDER_ID]), &doc->remembered, &error))
+        ui_say(ui, ROLE_WARNING, "What was written from here before cannot be read: %s.",
+               error_text(&error));
+    error_clear(&error);
     order_doc_rebase(doc, base, mine ? mine : base);
 }
 
 void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine)
 {
-    order_copy(&doc->base, base);
-    order_copy(&doc->order, mine);
-    grow_lines(doc, doc->order.item_count + 1);
+    struct order was = { 0 }, is = { 0 }; /* they may be the doc's own */
+    order_copy(&was, base);
+    order_copy(&is, mine);
+    order_free(&doc->base);
+    order_free(&doc->order);
+    doc->base = was;
+    doc->order = is;
+    order_doc_grow_lines(doc, doc->order.item_count + 1);
+    if (!doc->order.item_count)
+        order_insert_item(&doc->order, 0);
+    order_change_complete(doc);
+    order_doc_begin_steps(doc);
     order_doc_judge(doc);
-}
-
-static void free_removed(struct order_doc_removed *removed)
-{
-    item_free(&removed->item);
 }
 
 void order_doc_close(struct order_doc *doc)
 {
     if (doc->timer)
         ui_forget(doc->ui, doc->timer);
-    for (size_t i = 0; i < doc->removed_count; i++)
-        free_removed(&doc->removed[i]);
-    free(doc->removed);
+    diff_free(&doc->changes);
+    history_free(&doc->history);
+    remembered_free(&doc->remembered);
     free(doc->lines);
     free(doc->places);
     free(doc->number);
@@ -106,6 +118,8 @@ bool order_doc_line_is_blank(const struct item *item)
 
 bool order_doc_is_blank(const struct order_doc *doc)
 {
+    if (doc->is_change)
+        return !doc->changes.count;
     if (doc->used_lines)
         return false;
     for (size_t i = 0; i < ORDER_FIELDS; i++) {
@@ -114,7 +128,7 @@ bool order_doc_is_blank(const struct order_doc *doc)
         if (value_is_set(doc->order.v[i]))
             return false;
     }
-    return !doc->removed_count;
+    return true;
 }
 
 bool order_doc_can_write(const struct order_doc *doc, struct buf *why)
@@ -135,31 +149,65 @@ static void find_places(struct order_doc *doc)
         order_doc_parse_path(doc->issues.list[i].path, &doc->places[i]);
 }
 
+static size_t count_used(const struct order *order)
+{
+    size_t count = order->item_count;
+    while (count && order_doc_line_is_blank(&order->items[count - 1]))
+        count--;
+    return count;
+}
+
+struct order order_doc_used(const struct order_doc *doc)
+{
+    struct order used = doc->order;
+    used.item_count = count_used(&doc->order);
+    used.items = mem_calloc(used.item_count + 1, sizeof *used.items);
+    for (size_t i = 0; i < used.item_count; i++) {
+        struct item *item = &used.items[i];
+        *item = doc->order.items[i];
+        while (item->breakdown_count &&
+               order_doc_part_is_blank(&item->breakdowns[item->breakdown_count - 1]))
+            item->breakdown_count--;
+        while (item->custom_count &&
+               is_blank(item->customs[item->custom_count - 1].v, CUSTOM_FIELDS))
+            item->custom_count--;
+    }
+    return used;
+}
+
+void order_doc_free_used(struct order *used)
+{
+    free(used->items); /* what they point to is the order's */
+    *used = (struct order){ 0 };
+}
+
+static size_t count_bytes(const struct order_doc *doc, const struct order *used)
+{
+    const struct api *api = ui_api(doc->ui);
+    struct order prepared = { 0 };
+    order_prepare(&prepared, used);
+    size_t bytes = api->ops->create_body(api->self, &prepared, NULL);
+    order_free(&prepared);
+    return bytes;
+}
+
 void order_doc_judge(struct order_doc *doc)
 {
     struct validate_context context = { 0 };
-    struct order prepared = { 0 };
-    const struct api *api = ui_api(doc->ui);
-    size_t all = doc->order.item_count;
     issues_free(&doc->issues);
-    doc->used_lines = all;
-    while (doc->used_lines && order_doc_line_is_blank(&doc->order.items[doc->used_lines - 1]))
-        doc->used_lines--;
-
     /* Blank lines at the end are there to be typed into; nothing is said of them. */
-    doc->order.item_count = doc->used_lines;
-    totals_of_order(&doc->order, &doc->totals);
+    struct order used = order_doc_used(doc);
+    doc->used_lines = used.item_count;
+    totals_of_order(&used, &doc->totals);
     if (!doc->read_only) {
         ui_context(doc->ui, &context);
         context.base = doc->is_change ? &doc->base : NULL;
-        validate_order(&doc->order, &context, &doc->issues);
-        order_prepare(&prepared, &doc->order);
-        doc->body_bytes = api->ops->create_body(api->self, &prepared, NULL);
-        validate_body_bytes(&doc->order, doc->body_bytes, &doc->issues);
+        validate_order(&used, &context, &doc->issues);
+        doc->body_bytes = doc->is_change ? order_change_judge(doc, &used) : count_bytes(doc, &used);
+        validate_body_bytes(&used, doc->body_bytes, &doc->issues);
         order_group_judge(doc, &doc->issues);
-        order_free(&prepared);
     }
-    doc->order.item_count = all;
+    order_doc_free_used(&used);
     find_places(doc);
 }
 
@@ -172,82 +220,25 @@ void order_doc_changed(struct order_doc *doc)
             doc->order.items[i].answer = ITEM_NOT_ANSWERED;
     }
     order_doc_judge(doc);
+    order_doc_note(doc);
     order_doc_save_soon(doc);
-}
-
-/* What came of reading lists that values wait for; never in place of another message. */
-static void say_of_lists(struct order_doc *doc, unsigned came)
-{
-    if (!ui_is_saying(doc->ui, "") && !ui_is_saying(doc->ui, "Reading the list"))
-        return;
-    ui_say(doc->ui, ROLE_MESSAGE, "%s", "");
-    for (int kind = 0; kind < LOOKUP_COUNT; kind++) {
-        struct lookups_entry entry = lookups_get(doc->ui, (enum lookup_kind)kind, NULL);
-        if ((came >> kind & 1) && *entry.error)
-            ui_say(doc->ui, ROLE_WARNING,
-                   "The list of %ss could not be read, so what was typed stays as it is. %s",
-                   lookup_types[kind].singular, entry.error);
-    }
-    for (size_t i = 0; i < doc->issues.count; i++) {
-        struct order_place place = doc->places[i];
-        if (strcmp(doc->issues.list[i].code, "not-in-list") != 0 || !place.field ||
-            order_place_equal(place, doc->cursor) || !(came >> place.field->lookup & 1))
-            continue;
-        ui_say(doc->ui, ROLE_WARNING, "%s.", doc->issues.list[i].message);
-        return;
-    }
-}
-
-bool order_doc_stop_lists(struct order_doc *doc)
-{
-    if (!doc->awaited)
-        return false;
-    for (int kind = 0; kind < LOOKUP_COUNT; kind++)
-        if (doc->awaited >> kind & 1)
-            lookups_stop(doc->ui, (enum lookup_kind)kind, NULL);
-    doc->awaited = 0;
-    ui_say(doc->ui, ROLE_MESSAGE,
-           "Reading the list was stopped; what was typed stays. F4 reads it again.");
-    return true;
-}
-
-void order_doc_look_at_lists(struct order_doc *doc)
-{
-    unsigned waiting = 0, came;
-    for (int kind = 0; kind < LOOKUP_COUNT; kind++) {
-        if ((doc->awaited >> kind & 1) &&
-            lookups_get(doc->ui, (enum lookup_kind)kind, NULL).is_reading)
-            waiting |= 1u << kind;
-    }
-    came = doc->awaited & ~waiting;
-    doc->awaited = waiting;
-    if (came) {
-        if (order_group_complete(doc, doc->cursor))
-            order_doc_changed(doc);
-        else
-            order_doc_judge(doc);
-        say_of_lists(doc, came);
-    }
-}
-
-void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind)
-{
-    doc->awaited |= 1u << kind;
 }
 
 void order_doc_insert_line(struct order_doc *doc, size_t at)
 {
     size_t count = doc->order.item_count;
-    grow_lines(doc, count + 1);
+    order_doc_grow_lines(doc, count + 1);
     memmove(&doc->lines[at + 1], &doc->lines[at], (count - at) * sizeof *doc->lines);
     doc->lines[at] = (struct order_doc_line){ 0 };
     order_insert_item(&doc->order, at);
+    order_doc_note(doc);
     order_doc_judge(doc);
 }
 
 void order_doc_copy_line(struct order_doc *doc, size_t from)
 {
     struct item copy = { 0 };
+    order_doc_next_step(doc);
     item_copy(&copy, &doc->order.items[from]);
     order_doc_insert_line(doc, from + 1);
     struct item *item = &doc->order.items[from + 1];
@@ -260,9 +251,10 @@ void order_doc_copy_line(struct order_doc *doc, size_t from)
     free(item->answer_message);
     item->answer_message = NULL;
     order_doc_changed(doc);
+    order_doc_next_step(doc);
 }
 
-static void delete_line(struct order_doc *doc, size_t at)
+void order_doc_delete_line(struct order_doc *doc, size_t at)
 {
     size_t count = doc->order.item_count;
     memmove(&doc->lines[at], &doc->lines[at + 1], (count - at - 1) * sizeof *doc->lines);
@@ -272,37 +264,43 @@ static void delete_line(struct order_doc *doc, size_t at)
 
 void order_doc_remove_line(struct order_doc *doc, size_t at)
 {
-    if (!order_doc_line_is_blank(&doc->order.items[at])) {
-        MEM_GROW(doc->removed, doc->removed_count, doc->removed_cap);
-        struct order_doc_removed *removed = &doc->removed[doc->removed_count++];
-        *removed = (struct order_doc_removed){ .line = doc->lines[at], .at = at };
-        item_copy(&removed->item, &doc->order.items[at]);
-    }
-    delete_line(doc, at);
+    order_doc_next_step(doc);
+    order_doc_delete_line(doc, at);
     if (!doc->order.item_count)
         order_doc_insert_line(doc, 0);
     order_doc_changed(doc);
+    order_doc_next_step(doc);
 }
 
-bool order_doc_restore_line(struct order_doc *doc, size_t *at)
+void order_doc_line_cancelled(struct order_doc *doc, const char *item_id)
 {
-    if (!doc->removed_count)
-        return false;
-    struct order_doc_removed *removed = &doc->removed[--doc->removed_count];
-    *at = removed->at < doc->order.item_count ? removed->at : doc->order.item_count;
-    order_doc_insert_line(doc, *at);
-    item_copy(&doc->order.items[*at], &removed->item);
-    doc->lines[*at] = removed->line;
-    free_removed(removed);
-    order_doc_changed(doc);
-    return true;
+    int in_base = diff_find_line(&doc->base, item_id), at = diff_find_line(&doc->order, item_id);
+    if (in_base != DIFF_NOWHERE)
+        order_remove_item(&doc->base, (size_t)in_base);
+    if (at != DIFF_NOWHERE)
+        order_doc_delete_line(doc, (size_t)at);
+    if (!doc->order.item_count)
+        order_doc_insert_line(doc, 0);
+    order_doc_judge(doc);
+    order_doc_begin_steps(doc);
+    order_doc_save_soon(doc);
+}
+
+bool order_doc_can_add_line(const struct order_doc *doc, struct buf *why)
+{
+    if (order_doc_can_write(doc, why) && doc->is_change && !ui_profile(doc->ui)->add_line_by_update)
+        buf_addf(why,
+                 "No line can be added to %s: the profile's add_line_by_update is off, as the "
+                 "service may not take it. Begin a new order for it.",
+                 value_text(doc->base.v[ORDER_NUMBER]));
+    return !why->len;
 }
 
 void order_doc_drop_blank_lines(struct order_doc *doc)
 {
     for (size_t i = doc->order.item_count; i-- > 0 && doc->order.item_count > 1;) {
         if (order_doc_line_is_blank(&doc->order.items[i]))
-            delete_line(doc, i);
+            order_doc_delete_line(doc, i);
     }
     for (size_t i = 0; i < doc->order.item_count; i++) {
         struct item *item = &doc->order.items[i];
@@ -315,5 +313,6 @@ void order_doc_drop_blank_lines(struct order_doc *doc)
                 item_remove_custom(item, c);
         }
     }
+    order_doc_note_along(doc);
     order_doc_judge(doc);
 }

@@ -1,10 +1,13 @@
-/* The order that is being entered, shared by the form, its details, its mixes and its review: the
- * values, what is wrong with them and what of that is to be shown, lines taken out, and the draft on
- * disk. Draws nothing, reads no keys. */
+/* The order that is being entered or changed, shared by the form, its details, its mixes and its
+ * review: the values, what is wrong with them and what of that is to be shown, what a change changes,
+ * undo, and the draft on disk. Draws nothing, reads no keys. */
 #ifndef UI_SCREENS_ORDER_DOC_H
 #define UI_SCREENS_ORDER_DOC_H
 
+#include "model/diff.h"
+#include "model/history.h"
 #include "model/totals.h"
+#include "store/remembered.h"
 #include "ui/ui.h"
 
 #include <stdbool.h>
@@ -33,12 +36,6 @@ struct order_doc_line {
     bool mix_seen; /* the parts were looked at */
 };
 
-struct order_doc_removed {
-    struct item item;
-    struct order_doc_line line;
-    size_t at;
-};
-
 struct order_doc {
     struct ui *ui;
     struct order order;
@@ -51,6 +48,15 @@ struct order_doc {
     uint64_t seen; /* bits of enum order_field */
     bool show_all; /* all problems are shown, not only those of fields already left */
 
+    struct diff changes; /* base -> order, as typed: for marks; empty where it is no change */
+    struct totals was;   /* base's */
+    size_t change_count; /* what is different in what would be sent … */
+    size_t change_cost;  /* … and the requests that takes, the readings included */
+    struct remembered remembered; /* what was written from here and no reply says */
+
+    struct history history;
+    unsigned long visit; /* counts fields the cursor was in: the token of undo's steps */
+
     struct issues issues;       /* of the order without blank lines at its end … */
     struct order_place *places; /* … and where each of them is */
     size_t place_cap;
@@ -61,9 +67,6 @@ struct order_doc {
     bool wants_review;            /* a screen above was left to review the order */
     bool wants_next;              /* a screen above was left in search of the next problem … */
     struct order_place next_from; /* … behind this place */
-
-    struct order_doc_removed *removed; /* lines taken out, the last one last */
-    size_t removed_count, removed_cap;
 
     enum order_sent sent;
     char *number;  /* SENT_PART and SENT_DONE: what the service calls it */
@@ -90,22 +93,37 @@ void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct or
 void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine);
 void order_doc_close(struct order_doc *doc);
 
-/* After any change of a value: judges the order anew and has the draft saved soon. */
+/* After any change of a value: judges the order anew, makes it a step of undo and has the draft saved
+ * soon. */
 void order_doc_changed(struct order_doc *doc);
 void order_doc_judge(struct order_doc *doc); /* the judging alone */
 
 /* Lines. Pointers into the order's lines are invalid after all of these. */
 void order_doc_insert_line(struct order_doc *doc, size_t at);
 void order_doc_copy_line(struct order_doc *doc, size_t from); /* into a new one below it */
-void order_doc_remove_line(struct order_doc *doc, size_t at); /* can be put back */
-bool order_doc_restore_line(struct order_doc *doc, size_t *at);
+void order_doc_remove_line(struct order_doc *doc, size_t at);
+void order_doc_grow_lines(struct order_doc *doc, size_t count); /* room for so many marks */
+void order_doc_delete_line(struct order_doc *doc, size_t at);   /* it and its marks, no more */
+/* The service has cancelled this line: it goes from base and order, and nothing before it can be
+ * undone. */
+void order_doc_line_cancelled(struct order_doc *doc, const char *item_id);
+/* Whether a line may be added; appends the reason why not. */
+bool order_doc_can_add_line(const struct order_doc *doc, struct buf *why);
 bool order_doc_line_is_blank(const struct item *item);
 bool order_doc_part_is_blank(const struct breakdown *part);
 void order_doc_drop_blank_lines(struct order_doc *doc); /* leaves one where all are blank */
-bool order_doc_is_blank(const struct order_doc *doc);   /* nothing was typed */
+bool order_doc_is_blank(const struct order_doc *doc);   /* nothing was typed; a change: changed */
+/* The order without the blank lines, parts and custom fields at ends, which are there to be typed
+ * into only. It shares all with the order: it is freed by order_doc_free_used() alone, and soon. */
+struct order order_doc_used(const struct order_doc *doc);
+void order_doc_free_used(struct order *used);
 /* Whether it may be changed; appends the reason why not. */
 bool order_doc_can_write(const struct order_doc *doc, struct buf *why);
 
+/* The values, the value or the line at a place of any order; NULL where there is none. */
+struct value *order_place_values(struct order *order, struct order_place place);
+const struct value *order_place_value(const struct order *order, struct order_place place);
+const struct item *order_place_item(const struct order *order, struct order_place place);
 /* The value at a place; NULL where there is none. */
 struct value *order_doc_value(struct order_doc *doc, struct order_place place);
 const struct field_table *order_doc_table(struct order_place place);
@@ -140,6 +158,20 @@ bool order_doc_stop_lists(struct order_doc *doc);
 /* Looks whether any of them is there by now: after each wake, and when a field is left. The value
  * at doc->cursor is being typed and is not completed. */
 void order_doc_look_at_lists(struct order_doc *doc);
+
+/* Undo (order_doc_undo.c). A step is what was done since the cursor came to a field. */
+void order_doc_note(struct order_doc *doc);        /* an edit is complete */
+void order_doc_next_step(struct order_doc *doc);   /* what comes is a step of its own */
+void order_doc_begin_steps(struct order_doc *doc); /* forgets all there were */
+/* What was typed was completed, or blank lines went: that is part of the last step. */
+void order_doc_note_along(struct order_doc *doc);
+/* What was not touched got the ids the service did not tell: no step. Lines stay where they are. */
+void order_doc_pass_over(struct order_doc *doc);
+/* Takes back the last step, or with `again` does it again, and says what that was. Pointers into the
+ * order are invalid. `place` gets where it was. False where there is none. */
+bool order_doc_undo(struct order_doc *doc, bool again, struct order_place *place);
+bool order_doc_can_undo(const struct order_doc *doc, struct buf *why);
+bool order_doc_can_redo(const struct order_doc *doc, struct buf *why);
 
 /* The draft. */
 bool order_doc_save(struct order_doc *doc);       /* now; says so where it fails */

@@ -4,6 +4,7 @@
 #include "ui/screens/order_doc.h"
 #include "base/mem.h"
 #include "store/drafts.h"
+#include "ui/screens/words.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -20,8 +21,13 @@ void order_doc_title(const struct order_doc *doc, struct buf *out)
                                                            : value_text(v[ORDER_CUSTOMER_CODE]);
     if (doc->sent == SENT_OPEN)
         buf_add(out, "Sent, no answer came: ");
-    else if (doc->sent == SENT_PART)
+    else if (doc->sent == SENT_PART && doc->number)
         buf_addf(out, "Saved in part as %s: ", doc->number);
+    if (doc->is_change) {
+        buf_addf(out, "Change of %s, %s: ", value_text(doc->base.v[ORDER_NUMBER]), who);
+        words_count(out, doc->change_count, "change");
+        return;
+    }
     buf_add(out, *who ? who : "No customer yet");
     if (value_is_set(v[ORDER_START]))
         buf_addf(out, ", from %s", value_text(v[ORDER_START]));
@@ -61,13 +67,19 @@ bool order_doc_save(struct order_doc *doc)
     }
     if (doc->read_only || doc->sent == SENT_DONE || !doc->dirty)
         return true;
+    if (doc->is_change && doc->sent == SENT_NEVER && order_doc_is_blank(doc)) {
+        order_doc_drop_draft(doc); /* all is as it was again */
+        return true;
+    }
     if (!doc->draft)
         doc->draft = drafts_new_name();
     order_doc_title(doc, &title);
-    size_t all = doc->order.item_count;
-    doc->order.item_count = doc->used_lines;
-    api_write_order_file(&doc->order, &text);
-    doc->order.item_count = all;
+    struct order used = order_doc_used(doc);
+    if (doc->is_change)
+        api_write_change_file(&doc->base, &used, &text);
+    else
+        api_write_order_file(&used, &text);
+    order_doc_free_used(&used);
     bool saved = drafts_save(doc->draft, buf_text(&title), buf_text(&text), text.len, &error);
     if (saved) {
         doc->dirty = false;

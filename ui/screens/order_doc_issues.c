@@ -16,13 +16,12 @@ const struct field_table *order_doc_table(struct order_place place)
     return place.item != DOC_NONE ? &item_table : &order_table;
 }
 
-static struct value *find_values(struct order_doc *doc, struct order_place place)
+/* Of a line, or its part or custom field. */
+static struct value *line_values(const struct order *order, struct order_place place)
 {
-    if (place.item == DOC_NONE)
-        return doc->order.v;
-    if (place.item < 0 || (size_t)place.item >= doc->order.item_count)
+    if (place.item < 0 || (size_t)place.item >= order->item_count)
         return NULL;
-    struct item *item = &doc->order.items[place.item];
+    struct item *item = &order->items[place.item];
     if (place.part != DOC_NONE)
         return (size_t)place.part < item->breakdown_count ? item->breakdowns[place.part].v : NULL;
     if (place.custom != DOC_NONE)
@@ -30,9 +29,26 @@ static struct value *find_values(struct order_doc *doc, struct order_place place
     return item->v;
 }
 
+struct value *order_place_values(struct order *order, struct order_place place)
+{
+    return place.item == DOC_NONE ? order->v : line_values(order, place);
+}
+
+const struct value *order_place_value(const struct order *order, struct order_place place)
+{
+    const struct value *values = place.item == DOC_NONE ? order->v : line_values(order, place);
+    return values && place.field ? &values[place.field - order_doc_table(place)->fields] : NULL;
+}
+
+const struct item *order_place_item(const struct order *order, struct order_place place)
+{
+    return place.item >= 0 && (size_t)place.item < order->item_count ? &order->items[place.item]
+                                                                     : NULL;
+}
+
 struct value *order_doc_value(struct order_doc *doc, struct order_place place)
 {
-    struct value *values = find_values(doc, place);
+    struct value *values = order_place_values(&doc->order, place);
     return values && place.field ? &values[place.field - order_doc_table(place)->fields] : NULL;
 }
 

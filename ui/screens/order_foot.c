@@ -2,6 +2,7 @@
 #include "config.h"
 #include "ui/screens/order_form.h"
 #include "model/money.h"
+#include "ui/screens/order_change.h"
 
 #include <string.h>
 
@@ -55,6 +56,20 @@ static bool add_up_service(const struct order *order, int64_t *amount)
     return order->item_count > 0;
 }
 
+/* What a delivery came to before the change, where that is another amount; gives the columns used. */
+static int draw_was(const struct order_doc *doc, struct area area, int y, int x)
+{
+    struct buf text = { 0 };
+    if (!doc->is_change || doc->was.too_large || !doc->was.is_complete ||
+        (doc->totals.is_complete && doc->was.amount == doc->totals.amount))
+        return 0;
+    buf_add(&text, "was ");
+    money_show(&text, doc->was.amount);
+    int used = paint_text(area, y, x, area.cols - x - 1, ROLE_DIM, buf_text(&text)) + 3;
+    buf_free(&text);
+    return used;
+}
+
 static void draw_totals(const struct order_form *form, struct area area, int y)
 {
     const struct order_doc *doc = &form->doc;
@@ -65,7 +80,10 @@ static void draw_totals(const struct order_form *form, struct area area, int y)
     write_amount(doc, &text);
     x += paint_text(area, y, x, area.cols - x - 1, ROLE_TOTAL, buf_text(&text)) + 3;
     buf_clear(&text);
-    if (!doc->read_only) {
+    x += draw_was(doc, area, y, x);
+    if (doc->is_change) {
+        order_change_write_count(doc, &text);
+    } else if (!doc->read_only) {
         size_t tenths = (doc->body_bytes * 10 + 512) / 1024;
         buf_addf(&text, "body %zu.%zu of 64 kB", tenths / 10, tenths % 10);
     }
@@ -123,6 +141,10 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
         order_doc_write_issue(issue, out);
         return ROLE_ERROR;
     }
+    if (doc->awaited && doc->is_change) {
+        buf_add(out, "The ids of carrier and vendors are being looked up by their names.");
+        return ROLE_DIM;
+    }
     if (order_doc_count_errors(doc, false)) { /* quiet: those fields were not left yet */
         struct buf needed = { 0 };
         order_doc_write_needed(doc, &needed);
@@ -140,6 +162,11 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
             buf_addf(out, "%zu warnings. ", warnings);
         order_doc_write_issue(issue, out);
         return ROLE_WARNING;
+    }
+    if (doc->is_change) {
+        order_change_write_count(doc, out);
+        buf_add(out, out->len ? ". F10 shows what is sent." : "Nothing is changed yet.");
+        return doc->change_count ? ROLE_OK : ROLE_DIM;
     }
     if (warnings) {
         buf_addf(out, "Ready, with %zu %s. F10 reviews it before it is sent.", warnings,

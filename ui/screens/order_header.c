@@ -3,6 +3,7 @@
 #include "ui/screens/order_form.h"
 #include "base/clock.h"
 #include "model/schedule.h"
+#include "ui/screens/order_change.h"
 
 #include <string.h>
 
@@ -132,9 +133,15 @@ static bool is_required(void *context, const struct form_place *place)
     return order_doc_is_required(&form->doc, place_of(place));
 }
 
+static bool is_changed(void *context, const struct form_place *place)
+{
+    struct order_form *form = context;
+    return order_change_at(&form->doc, place_of(place));
+}
+
 void order_header_draw(struct order_form *form, struct area area)
 {
-    const struct form_eyes eyes = { issue_at, is_required, form };
+    const struct form_eyes eyes = { issue_at, is_required, is_changed, form };
     form_draw(&form->header, area, &eyes);
 }
 

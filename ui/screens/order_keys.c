@@ -1,6 +1,7 @@
 /* The keys of the order form, and what each needs to be done now, with the reason why not. */
 #include "config.h"
 #include "ui/screens/order_form.h"
+#include "ui/screens/order_change.h"
 
 static bool can_write(const void *screen, struct buf *why)
 {
@@ -15,6 +16,8 @@ bool order_form_can_review(const void *screen, struct buf *why)
                  "It is saved as %s already. Refused lines cannot be added to it from here yet; "
                  "your text stays.",
                  form->doc.number);
+    else if (!why->len && form->doc.is_change && order_doc_is_blank(&form->doc))
+        buf_add(why, "Nothing is changed: there is nothing to send.");
     return !why->len;
 }
 
@@ -26,12 +29,31 @@ static bool can_take_out(const void *screen, struct buf *why)
     return !why->len;
 }
 
-static bool can_put_back(const void *screen, struct buf *why)
+static bool can_undo(const void *screen, struct buf *why)
+{
+    return order_doc_can_undo(&((const struct order_form *)screen)->doc, why);
+}
+
+static bool can_redo(const void *screen, struct buf *why)
+{
+    return order_doc_can_redo(&((const struct order_form *)screen)->doc, why);
+}
+
+static bool can_set_back(const void *screen, struct buf *why)
 {
     const struct order_form *form = screen;
-    if (can_write(screen, why) && !form->doc.removed_count)
-        buf_add(why, "No line was taken out.");
-    return !why->len;
+    return order_change_can_set_back(&form->doc, order_form_cursor(form), why);
+}
+
+static bool can_recall(const void *screen, struct buf *why)
+{
+    const struct order_form *form = screen;
+    return order_change_can_recall(&form->doc, order_form_cursor(form), why);
+}
+
+static bool can_add_line(const void *screen, struct buf *why)
+{
+    return order_doc_can_add_line(&((const struct order_form *)screen)->doc, why);
 }
 
 static bool can_ditto(const void *screen, struct buf *why)
@@ -46,7 +68,7 @@ static bool can_copy(const void *screen, struct buf *why)
 {
     const struct order_form *form = screen;
     int item = order_form_cursor(form).item;
-    if (can_write(screen, why) &&
+    if (can_add_line(screen, why) &&
         (item == DOC_NONE || (!item && order_doc_line_is_blank(&form->doc.order.items[0]))))
         buf_add(why, "There is no line here to copy.");
     return !why->len;
@@ -80,13 +102,16 @@ const struct binding order_form_bindings[] = {
     { { "F2", "Alt-n" }, ACTION_DETAILS, "Details", NULL },
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", can_write },
     { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", order_form_can_review },
-    { { "F6", "Ctrl-N" }, ACTION_LINE_NEW, "New line", can_write },
+    { { "F6", "Ctrl-N" }, ACTION_LINE_NEW, "New line", can_add_line },
     { { "Ctrl-B" }, ACTION_MIX, "Mix", can_mix },
     { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", can_take_out },
-    { { "Alt-u", "Ctrl-_" }, ACTION_LINE_RESTORE, "Put back", can_put_back },
     { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", can_ditto },
     { { "F9" }, ACTION_LINE_COPY, "Copy line", can_copy },
     { { "Alt-p" }, ACTION_NEXT_PROBLEM, "Next problem", can_write },
+    { { "Alt-u", "Ctrl-_" }, ACTION_UNDO, "Undo", can_undo },
+    { { "Alt-r" }, ACTION_REDO, "Redo", can_redo },
+    { { "Alt-w" }, ACTION_AS_IT_WAS, "As it was", can_set_back },
+    { { "Ctrl-P" }, ACTION_RECALL, "Written before", can_recall },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
     { { "F11" }, ACTION_FOLD, "Fold mixes", can_fold },
     { { "F12", "Ctrl-G" }, ACTION_DROP, "Drop", can_write },

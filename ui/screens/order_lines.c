@@ -4,6 +4,7 @@
 #include "ui/screens/order_form.h"
 #include "base/mem.h"
 #include "model/money.h"
+#include "ui/screens/order_change.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,12 +163,12 @@ int order_lines_column_of(const struct order_form *form, const struct field *fie
 static void show_number(struct order_form *form, const struct item *item, int number,
                         struct grid_cell *cell)
 {
-    const char *mark = item->answer == ITEM_REFUSED    ? "!"
-                       : item->answer == ITEM_ACCEPTED ? "="
-                                                       : " ";
-    buf_addf(&form->cell, "%d%s", number + 1, mark);
+    char change = order_change_line_mark(&form->doc, number);
+    char mark = item->answer == ITEM_REFUSED ? '!' : item->answer == ITEM_ACCEPTED ? '=' : change;
+    buf_addf(&form->cell, "%d%c", number + 1, mark);
     cell->role = item->answer == ITEM_REFUSED    ? ROLE_ERROR
                  : item->answer == ITEM_ACCEPTED ? ROLE_OK
+                 : change != ' '                 ? ROLE_CHANGED
                                                  : ROLE_DIM;
     cell->text = buf_text(&form->cell);
 }
@@ -292,14 +293,18 @@ static void show_line(struct order_form *form, const struct order_form_row *row,
     if (column == COLUMN_BOX_TYPE && item_is_unit(item) && !value_is_set(*value)) {
         cell->text = "UN";
         cell->role = ROLE_VALUE;
-    } else if (column == COLUMN_VENDOR && form->doc.read_only && !value_is_set(*value)) {
+    } else if (column == COLUMN_VENDOR && value_is_unknown(*value) &&
+               (form->doc.read_only || value_is_set(item->v[ITEM_VENDOR_NAME]))) {
         cell->text = field_shown(&item_fields[ITEM_VENDOR_NAME], item->v[ITEM_VENDOR_NAME]);
         cell->role = ROLE_VALUE;
     } else if (form->doc.read_only || is_shown_only(column)) {
         cell->value = NULL;
         cell->text = field_shown(cell->field, *value);
         cell->role = value_is_unknown(*value) ? ROLE_UNKNOWN : ROLE_VALUE;
-    } else if (!value_is_set(*value) && !cell->issue) {
+    } else if (order_change_at(&form->doc, place)) {
+        cell->role = ROLE_CHANGED;
+    } else if (!value_is_set(*value) && !cell->issue &&
+               !(form->doc.is_change && value_is_unknown(*value))) {
         show_empty(form, item, place, cell);
     }
 }
@@ -315,6 +320,8 @@ static void show_part(struct order_form *form, const struct order_form_row *row,
         return;
     const struct order_place place = { row->item, row->part, DOC_NONE, &breakdown_fields[field] };
     cell->issue = order_doc_issue_at(&form->doc, place);
+    if (order_change_at(&form->doc, place))
+        cell->role = ROLE_CHANGED;
     const char *shown = field_shown(&breakdown_fields[field], part->v[field]);
     if (field == BREAKDOWN_PRODUCT_NAME && value_is_empty(part->v[field]))
         shown = value_text(part->v[BREAKDOWN_PRODUCT_CODE]);

@@ -61,6 +61,8 @@ void order_form_leave(struct order_form *form)
         order_doc_changed(&form->doc);
     else
         order_doc_judge(&form->doc);
+    order_doc_note(&form->doc);
+    order_doc_next_step(&form->doc);
 }
 
 void order_form_enter(struct order_form *form)
@@ -122,7 +124,10 @@ static void end_of_lines(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
     size_t count = doc->order.item_count;
-    if (count && order_doc_line_is_blank(&doc->order.items[count - 1])) {
+    struct buf why = { 0 };
+    bool can_add = order_doc_can_add_line(doc, &why);
+    buf_free(&why);
+    if (!can_add || (count && order_doc_line_is_blank(&doc->order.items[count - 1]))) {
         focus_header(form, false);
         return;
     }

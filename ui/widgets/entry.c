@@ -302,14 +302,12 @@ void entry_draw(struct entry *entry, struct area area, int y, int x, int cols)
     }
 }
 
-void entry_draw_value(const struct field *field, struct value value, const struct issue *issue,
-                      bool editable, struct area area, int y, int x, int cols)
+void entry_draw_value(const struct field *field, struct value value, enum role role, bool editable,
+                      struct area area, int y, int x, int cols)
 {
     struct buf text = { 0 };
-    enum role role = issue ? (issue->severity == ISSUE_ERROR ? ROLE_ERROR : ROLE_WARNING)
-                     : value_is_unknown(value) ? ROLE_UNKNOWN
-                     : editable                ? ROLE_FIELD
-                                               : ROLE_VALUE;
+    if (role == ROLE_NORMAL)
+        role = value_is_unknown(value) ? ROLE_UNKNOWN : editable ? ROLE_FIELD : ROLE_VALUE;
     entry_write(field, value, cols, &text);
     int used = paint_text(area, y, x, cols, role, buf_text(&text));
     buf_clear(&text);

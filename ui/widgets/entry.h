@@ -33,10 +33,10 @@ enum entry_result entry_key(struct entry *entry, struct key key);
 enum entry_result entry_erase_to_end(struct entry *entry);
 /* Draws the value being edited. */
 void entry_draw(struct entry *entry, struct area area, int y, int x, int cols);
-/* Draws any value as it is shown when not edited; `issue` (NULL = none) decides the role. What can be
- * edited is filled up with underscores, so that it is seen without colour. */
-void entry_draw_value(const struct field *field, struct value value, const struct issue *issue,
-                      bool editable, struct area area, int y, int x, int cols);
+/* Draws any value as it is shown when not edited, in `role`; ROLE_NORMAL: as a value of its kind looks.
+ * What can be edited is filled up with underscores, so that it is seen without colour. */
+void entry_draw_value(const struct field *field, struct value value, enum role role, bool editable,
+                      struct area area, int y, int x, int cols);
 /* The value as it is shown: choices by label, weekdays as "M . W . F . .", "~" where unknown. */
 void entry_write(const struct field *field, struct value value, int cols, struct buf *out);
 /* How this kind of field is typed, for the help line: "Digits 1-7 …"; "" where it is plain typing. */

@@ -123,7 +123,7 @@ const struct form_place *form_at(const struct form *form)
 /* ------ drawing ------ */
 
 static void draw_mark(const struct form_place *place, struct area area, int y,
-                      const struct issue *issue, bool is_required)
+                      const struct issue *issue, bool is_changed, bool is_required)
 {
     const char *mark = "";
     bool is_filled = place->value && value_is_set(*place->value);
@@ -132,6 +132,9 @@ static void draw_mark(const struct form_place *place, struct area area, int y,
     if (issue) {
         mark = issue->severity == ISSUE_ERROR ? "!" : "w";
         role = issue->severity == ISSUE_ERROR ? ROLE_ERROR : ROLE_WARNING;
+    } else if (is_changed) {
+        mark = "c";
+        role = ROLE_CHANGED;
     } else if (is_required) {
         mark = "*";
     } else if (place->field->either != EITHER_NONE && !place->read_only) {
@@ -139,6 +142,14 @@ static void draw_mark(const struct form_place *place, struct area area, int y,
     }
     if (*mark)
         paint_text(area, y, place->x - 1, 1, role, mark);
+}
+
+/* ROLE_NORMAL: as a value of its kind looks. */
+static enum role value_role(const struct issue *issue, bool is_changed)
+{
+    if (issue)
+        return issue->severity == ISSUE_ERROR ? ROLE_ERROR : ROLE_WARNING;
+    return is_changed ? ROLE_CHANGED : ROLE_NORMAL;
 }
 
 static void scroll(struct form *form, int rows)
@@ -172,12 +183,13 @@ void form_draw(struct form *form, struct area area, const struct form_eyes *eyes
             eyes && eyes->issue_at ? eyes->issue_at(eyes->context, place) : NULL;
         bool is_required = eyes && eyes->is_required && !place->read_only &&
                            eyes->is_required(eyes->context, place);
-        draw_mark(place, area, y, issue, is_required);
+        bool is_changed = eyes && eyes->is_changed && eyes->is_changed(eyes->context, place);
+        draw_mark(place, area, y, issue, is_changed, is_required);
         paint_text(area, y, place->x, place->label_cols, ROLE_LABEL, place->field->label);
         if (form->focused && i == form->focus && form->entry.value)
             entry_draw(&form->entry, area, y, x, cols);
         else if (place->value)
-            entry_draw_value(place->field, *place->value, issue, !place->read_only, area, y, x,
-                             cols);
+            entry_draw_value(place->field, *place->value, value_role(issue, is_changed),
+                             !place->read_only, area, y, x, cols);
     }
 }

@@ -9,7 +9,7 @@
 struct form_place {
     const struct field *field;
     struct value *value;
-    int y, x;       /* of the label; the mark (* + ! w) stands one column before it */
+    int y, x;       /* of the label; the mark (* + ! w c) stands one column before it */
     int label_cols; /* 0 = no label; the value follows behind it and one blank */
     int cols;       /* of the value */
     bool read_only;
@@ -29,6 +29,7 @@ struct form_eyes {
     const struct issue *(*issue_at)(void *context,
                                     const struct form_place *place);    /* may be NULL */
     bool (*is_required)(void *context, const struct form_place *place); /* may be NULL */
+    bool (*is_changed)(void *context, const struct form_place *place);  /* may be NULL */
     void *context;
 };
 

@@ -1,0 +1,39 @@
+/* What a change of an existing order changes: which values and lines are not as the service has them,
+ * setting one back, what was written from here before, and ids found by exact name. Knows the order
+ * under entry and look-up lists in memory; draws nothing. */
+#ifndef UI_SCREENS_ORDER_CHANGE_H
+#define UI_SCREENS_ORDER_CHANGE_H
+
+#include "ui/screens/order_doc.h"
+
+/* Finds anew what differs; gives the bytes of the largest request it would take. `used` is the order
+ * without blank ends. */
+size_t order_change_judge(struct order_doc *doc, const struct order *used);
+/* The difference at this place, or in the group it belongs to; NULL = none, also in a new order. */
+const struct diff_row *order_change_at(const struct order_doc *doc, struct order_place place);
+/* 'a' added, 'c' changed, ' ' as it was. */
+char order_change_line_mark(const struct order_doc *doc, int item);
+/* "2 changes to send (4 requests)"; "" where nothing is changed. */
+void order_change_write_count(const struct order_doc *doc, struct buf *out);
+/* "Was 1.00. Alt-w sets it back." behind the help of a field; nothing where it is as it was. */
+void order_change_write_help(const struct order_doc *doc, struct order_place place,
+                             struct buf *out);
+
+/* Sets the value, with its group, back to what the service has, `~` included. */
+bool order_change_can_set_back(const struct order_doc *doc, struct order_place place,
+                               struct buf *why);
+void order_change_set_back(struct order_doc *doc, struct order_place place);
+
+/* What was written from here before and no reply says. A cost in a mix stands for all of its costs. */
+bool order_change_can_recall(const struct order_doc *doc, struct order_place place,
+                             struct buf *why);
+void order_change_recall(struct order_doc *doc, struct order_place place);
+
+/* Asks for the lists that are needed to find ids by name, unless they are in memory. */
+void order_change_ask(struct order_doc *doc);
+/* Completes by exact name, from lists in memory, what the service tells by name only: in base, and in
+ * the order where that was not changed, so that nothing becomes a change by it. A new order (a copy)
+ * is completed likewise. True where something was filled in. */
+bool order_change_complete(struct order_doc *doc);
+
+#endif
