@@ -16,9 +16,12 @@ libui_a_SOURCES = \
 	ui/screens/all.c ui/screens/all.h \
 	ui/screens/calendar.c ui/screens/calendar.h \
 	ui/screens/cancel_lines.h ui/screens/cancelled.h \
-	ui/screens/change.h ui/screens/theirs.h \
 	ui/screens/prebooks.c ui/screens/prebooks.h \
+	ui/screens/change.c ui/screens/change.h \
+	ui/screens/change_report.c ui/screens/change_report.h \
+	ui/screens/change_words.c ui/screens/change_words.h \
 	ui/screens/confirm.c ui/screens/confirm.h \
+	ui/screens/diff_words.c ui/screens/diff_words.h \
 	ui/screens/help.c ui/screens/help.h \
 	ui/screens/lookups.c ui/screens/lookups.h \
 	ui/screens/mix.c ui/screens/mix.h \
@@ -48,6 +51,7 @@ libui_a_SOURCES = \
 	ui/screens/review.c ui/screens/review.h \
 	ui/screens/review_words.c ui/screens/review_words.h \
 	ui/screens/text.c ui/screens/text.h \
+	ui/screens/theirs.c ui/screens/theirs.h \
 	ui/screens/words.c ui/screens/words.h \
 	ui/ui.c ui/ui.h \
 	ui/widgets/entry.c ui/widgets/entry.h \

@@ -407,7 +407,8 @@ static size_t number_from(const char *name, size_t otherwise)
 /* Screens that no seed need come to: they are tested for themselves. */
 static bool is_far(const char *name)
 {
-    static const char *const far[] = { "calendar", "cancel-lines", "cancelled", "prebooks" };
+    static const char *const far[] = { "calendar", "cancel-lines", "cancelled",
+                                       "change",   "prebooks",     "theirs" };
     for (size_t i = 0; i < sizeof far / sizeof *far; i++)
         if (strcmp(name, far[i]) == 0)
             return true;

@@ -14,6 +14,7 @@
 #include "ui/screens/prebooks.h"
 #include "ui/screens/review.h"
 #include "ui/screens/text.h"
+#include "ui/screens/theirs.h"
 
 #include <string.h>
 
@@ -33,6 +34,7 @@ const struct screen_class *const all_screens[] = {
     &help_fields_screen,
     &calendar_screen,
     &prebooks_screen,
+    &theirs_screen,
     NULL,
 };
 /* clang-format on */

@@ -32,12 +32,19 @@ void page_add(struct page *page, enum role role, int indent, const char *text)
     page_add_pair(page, ROLE_NORMAL, NULL, indent, role, text);
 }
 
-void page_free(struct page *page)
+void page_empty(struct page *page)
 {
     for (size_t i = 0; i < page->count; i++) {
         free(page->items[i].head);
         free(page->items[i].text);
     }
+    page->count = 0;
+    page->cols = 0;
+}
+
+void page_free(struct page *page)
+{
+    page_empty(page);
     free(page->items);
     free(page->rows);
     *page = (struct page){ 0 };

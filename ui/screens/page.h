@@ -34,6 +34,8 @@ void page_add(struct page *page, enum role role, int indent, const char *text);
 /* `head` in the first columns, the text wrapped beside it from `indent` on. */
 void page_add_pair(struct page *page, enum role head_role, const char *head, int indent,
                    enum role role, const char *text);
+/* Its texts go; what is put in instead is seen from the same place on. */
+void page_empty(struct page *page);
 void page_free(struct page *page);
 bool page_act(struct page *page, enum action action); /* scrolls; false: not mine */
 void page_draw(struct page *page, struct area area);

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { HEAD_COLS = 15, DEEPER = 4, TRUCKS = 5 };
+enum { HEAD_COLS = REVIEW_HEAD_COLS, DEEPER = 4, TRUCKS = 5 };
 
 static void add(struct page *page, const char *head, const struct buf *text)
 {
@@ -190,14 +190,13 @@ static void add_part(struct page *page, const struct breakdown *part)
     buf_free(&text);
 }
 
-static void add_line(struct page *page, const struct order_doc *doc, const struct item *item,
-                     size_t line)
+void review_words_line(struct page *page, const struct order_doc *doc, const struct item *item,
+                       size_t line, const char *head)
 {
     const struct value *v = item->v;
-    struct buf head = { 0 }, text = { 0 };
-    buf_addf(&head, "Line %zu", line + 1);
+    struct buf text = { 0 };
     write_line(&text, doc, item, line);
-    add(page, buf_text(&head), &text);
+    add(page, head, &text);
     for (size_t i = 0; i < item->breakdown_count; i++)
         add_part(page, &item->breakdowns[i]);
     buf_clear(&text);
@@ -219,13 +218,21 @@ static void add_line(struct page *page, const struct order_doc *doc, const struc
                  value_text(item->customs[i].v[CUSTOM_VALUE]));
         add_deeper(page, &text);
     }
-    buf_free(&head);
     buf_free(&text);
+}
+
+static void add_line(struct page *page, const struct order_doc *doc, const struct item *item,
+                     size_t line)
+{
+    struct buf head = { 0 };
+    buf_addf(&head, "Line %zu", line + 1);
+    review_words_line(page, doc, item, line, buf_text(&head));
+    buf_free(&head);
 }
 
 /* ------ warnings, totals, what is left out ------ */
 
-static void add_warnings(struct page *page, const struct order_doc *doc)
+void review_words_warnings(struct page *page, const struct order_doc *doc)
 {
     for (size_t i = 0; i < doc->issues.count; i++) {
         const struct issue *issue = &doc->issues.list[i];
@@ -298,7 +305,7 @@ void review_words_order(struct page *page, const struct order_doc *doc,
                         const struct order *prepared)
 {
     page_free(page);
-    add_warnings(page, doc);
+    review_words_warnings(page, doc);
     add_header(page, prepared);
     add_totals(page, doc, prepared);
     page_add(page, ROLE_NORMAL, 0, "");
