@@ -296,6 +296,40 @@ bool diff_is_header(const struct diff_row *row)
     return row->before_item == DIFF_NOWHERE && row->after_item == DIFF_NOWHERE;
 }
 
+_Static_assert((int)ITEM_FIELDS <= (int)ORDER_FIELDS,
+               "struct diff_touch has a flag for each field");
+
+/* Id, code and name change together. */
+static void touch_field(struct diff_touch *touch, const struct field_table *table,
+                        const struct field *field)
+{
+    struct field_group group;
+    size_t at = (size_t)(field - table->fields);
+    touch->fields[at] = true;
+    for (size_t part = 0; field_group_of(table, at, &group) && part < LOOKUP_PARTS; part++) {
+        if (group.at[part] != FIELD_GROUP_NONE)
+            touch->fields[group.at[part]] = true;
+    }
+}
+
+void diff_find_touched(const struct diff *diff, int after_item, struct diff_touch *touch)
+{
+    bool is_header = after_item == DIFF_NOWHERE;
+    *touch = (struct diff_touch){ 0 };
+    for (size_t i = 0; i < diff->count; i++) {
+        const struct diff_row *row = &diff->rows[i];
+        if (row->after_item != after_item || (is_header && !diff_is_header(row)))
+            continue;
+        touch->any = true;
+        if (row->before_part != DIFF_NOWHERE || row->after_part != DIFF_NOWHERE)
+            touch->parts = true;
+        else if (row->before_custom != DIFF_NOWHERE || row->after_custom != DIFF_NOWHERE)
+            touch->customs = true;
+        else if (row->field)
+            touch_field(touch, is_header ? &order_table : &item_table, row->field);
+    }
+}
+
 /* --- In words --- */
 
 static void add_label(struct buf *out, const char *label)

@@ -57,7 +57,15 @@ void diff_items(struct diff *diff, const struct item *before, const struct item 
                 enum diff_scope scope);
 void diff_free(struct diff *diff);
 
+/* What of the header or of one line was changed, a flag for each row of its table. */
+struct diff_touch {
+    bool any, customs, parts;
+    bool fields[ORDER_FIELDS]; /* of id, code and name either all or none */
+};
+
 bool diff_is_header(const struct diff_row *row);
+/* `after_item` DIFF_NOWHERE = the header. A line that was added has no flags but `any`. */
+void diff_find_touched(const struct diff *diff, int after_item, struct diff_touch *touch);
 /* Whether two known values of a field are the same, however written. */
 bool diff_values_equal(const struct field *field, struct value a, struct value b);
 /* The place of the line in `order` that has this id; DIFF_NOWHERE where none has. */

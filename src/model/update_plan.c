@@ -8,41 +8,6 @@
 
 #include <stdlib.h>
 
-/* What of one line was changed. */
-struct line_changes {
-    bool fields[ITEM_FIELDS];
-    bool any, customs, parts;
-};
-
-/* Id, code and name change together. */
-static void mark(bool *changed, const struct field_table *table, const struct field *field)
-{
-    struct field_group group;
-    size_t at = (size_t)(field - table->fields);
-    changed[at] = true;
-    for (size_t part = 0; field_group_of(table, at, &group) && part < LOOKUP_PARTS; part++) {
-        if (group.at[part] != FIELD_GROUP_NONE)
-            changed[group.at[part]] = true;
-    }
-}
-
-static void find_line_changes(const struct diff *diff, size_t line, struct line_changes *changes)
-{
-    *changes = (struct line_changes){ 0 };
-    for (size_t i = 0; i < diff->count; i++) {
-        const struct diff_row *row = &diff->rows[i];
-        if (row->after_item != (int)line || row->kind == DIFF_LINE_ADDED)
-            continue;
-        changes->any = true;
-        if (row->before_part != DIFF_NOWHERE || row->after_part != DIFF_NOWHERE)
-            changes->parts = true;
-        else if (row->before_custom != DIFF_NOWHERE || row->after_custom != DIFF_NOWHERE)
-            changes->customs = true;
-        else
-            mark(changes->fields, &item_table, row->field);
-    }
-}
-
 /* --- Values into a body --- */
 
 static bool is_alternative_whole(const struct field_table *table, const struct value *from,
@@ -152,7 +117,7 @@ static void put_required_line(struct item *line, const struct item *mine)
 }
 
 static void put_changed_line(struct item *line, const struct item *mine,
-                             const struct line_changes *changes)
+                             const struct diff_touch *changes)
 {
     for (size_t i = 0; i < ITEM_FIELDS; i++) {
         const struct field *field = &item_fields[i];
@@ -207,39 +172,44 @@ static struct item *add_line_step(struct update_plan *plan, const struct order *
 static void plan_header(struct update_plan *plan, const struct diff *diff, const struct order *base,
                         const struct order *mine)
 {
-    bool changed[ORDER_FIELDS] = { false }, any = false;
-    for (size_t i = 0; i < diff->count && diff_is_header(&diff->rows[i]); i++) {
-        mark(changed, &order_table, diff->rows[i].field);
-        any = true;
-    }
-    for (size_t i = 0; any && !plan->count && i < mine->item_count; i++) {
+    struct diff_touch touch;
+    diff_find_touched(diff, DIFF_NOWHERE, &touch);
+    for (size_t i = 0; touch.any && !plan->count && i < mine->item_count; i++) {
         if (diff_find_line(base, mine->items[i].v[ITEM_ID].text) == DIFF_NOWHERE)
             continue;
         add_line_step(plan, mine, i);
         plan->steps[0].is_header_only = true;
     }
     if (plan->count)
-        put_changed_header(&plan->steps[0].body, mine, changed);
+        put_changed_header(&plan->steps[0].body, mine, touch.fields);
+}
+
+static bool is_added(const struct diff *diff, size_t line)
+{
+    for (size_t i = 0; i < diff->count; i++) {
+        if (diff->rows[i].kind == DIFF_LINE_ADDED && diff->rows[i].after_item == (int)line)
+            return true;
+    }
+    return false;
 }
 
 void update_plan_make(struct update_plan *plan, const struct order *base, const struct order *mine)
 {
     struct diff diff = { 0 };
-    struct line_changes changes;
+    struct diff_touch touch;
     update_plan_free(plan);
     diff_orders(&diff, base, mine, DIFF_WRITABLE);
     for (size_t i = 0; i < mine->item_count; i++) {
-        find_line_changes(&diff, i, &changes);
-        if (changes.any)
-            put_changed_line(add_line_step(plan, mine, i), &mine->items[i], &changes);
+        diff_find_touched(&diff, (int)i, &touch);
+        if (touch.any && !is_added(&diff, i))
+            put_changed_line(add_line_step(plan, mine, i), &mine->items[i], &touch);
     }
-    for (size_t i = 0; i < diff.count; i++) {
-        if (diff.rows[i].kind != DIFF_LINE_ADDED)
+    for (size_t i = 0; i < mine->item_count; i++) {
+        if (!is_added(&diff, i))
             continue;
-        size_t line = (size_t)diff.rows[i].after_item;
-        struct update_step *step = add_step(plan, mine, line);
+        struct update_step *step = add_step(plan, mine, i);
         step->is_new_line = true;
-        put_new_line(&step->body.items[0], &mine->items[line]);
+        put_new_line(&step->body.items[0], &mine->items[i]);
     }
     plan_header(plan, &diff, base, mine);
     diff_free(&diff);

@@ -16,7 +16,7 @@ tests_test_model_SOURCES = \
 	tests/model/test_schedule.c \
 	tests/model/test_totals.c \
 	tests/model/test_update_plan.c \
-	tests/model/test_validate.c
+	tests/model/test_validate.c tests/model/test_validate_change.c
 tests_test_model_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_model_CFLAGS = $(TEST_CFLAGS)
 tests_test_model_LDADD = libmodel.a libbase.a $(CRITERION_LIBS)
