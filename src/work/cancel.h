@@ -37,6 +37,7 @@ struct cancel_call {
     void *context;
 };
 
+/* It may be over at once, before on_news was ever called: where nothing could be kept in the journal. */
 struct cancel *cancel_start(const struct cancel_call *call);
 void cancel_stop(struct cancel *cancel); /* no more are sent after the one under way */
 void cancel_free(struct cancel *cancel); /* as change_free() */

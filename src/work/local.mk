@@ -1,5 +1,9 @@
 # What takes several requests: reading an order anew, changing it, cancelling lines.
 noinst_LIBRARIES += libwork.a
 libwork_a_SOURCES = \
-	src/work/cancel.h src/work/change.h \
-	src/work/fetch.c src/work/fetch.h
+	src/work/cancel.c src/work/cancel.h \
+	src/work/change.c src/work/change.h \
+	src/work/change_words.c src/work/change_words.h \
+	src/work/compare.c src/work/compare.h \
+	src/work/fetch.c src/work/fetch.h \
+	src/work/record.c src/work/record.h
