@@ -52,6 +52,8 @@ struct known_key {
 
 enum { KNOWN_SLOTS = 256 };
 
+_Static_assert((int)PREBOOK_FIELDS <= (int)LOOKUP_MAX_COLUMNS, "a prebook is read as a row");
+
 _Static_assert((int)ORDER_FIELDS + (int)ITEM_FIELDS + (int)CUSTOM_FIELDS + (int)BREAKDOWN_FIELDS <
                    KNOWN_SLOTS / 2,
                "most slots are free, so that a key is soon found or missed");
@@ -212,6 +214,7 @@ static void end_element(struct codec_reader *reader, enum place place)
         /* a line that has an id and no status was saved, or it would have none */
         item->is_accepted =
             reader->answer_status == 1 || (reader->answer_status < 0 && *item->item_id);
+        reader->envelope.refused += reader->answer_status == 0;
         reader->envelope.count++;
     }
 }
@@ -511,6 +514,16 @@ codec_read_lookup(enum lookup_kind kind,
     const struct lookup_type *lookup = &lookup_types[kind];
     struct codec_reader *reader = new_reader(lookup->array, PLACE_ROWS, context);
     learn_fields(reader, PLACE_ROW, lookup->columns, lookup->column_count);
+    reader->on_row = on_row;
+    return reader;
+}
+
+struct codec_reader *codec_read_prebooks(void (*on_row)(void *context,
+                                                        const char *const values[PREBOOK_FIELDS]),
+                                         void *context)
+{
+    struct codec_reader *reader = new_reader("prebooks", PLACE_ROWS, context);
+    learn_fields(reader, PLACE_ROW, prebook_fields, PREBOOK_FIELDS);
     reader->on_row = on_row;
     return reader;
 }

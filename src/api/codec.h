@@ -26,6 +26,7 @@ struct codec_envelope {
     char *api_key;                 /* login; wiped when freed */
     struct api_item_answer *items; /* create; texts are the decoder's */
     size_t item_count, item_cap;
+    size_t refused; /* lines of which the reply says no in so many words */
 };
 
 /* One reply being read. It takes the bytes in any pieces, so a file read whole serves as well. */
@@ -41,6 +42,9 @@ struct codec_reader *
 codec_read_lookup(enum lookup_kind kind,
                   void (*on_row)(void *context, const char *const columns[LOOKUP_MAX_COLUMNS]),
                   void *context);
+struct codec_reader *codec_read_prebooks(void (*on_row)(void *context,
+                                                        const char *const values[PREBOOK_FIELDS]),
+                                         void *context);
 /* The reply to create, update, cancel and login, and any refusal. */
 struct codec_reader *codec_read_answer(void);
 /* False when this is not JSON; then nothing more may be fed. */

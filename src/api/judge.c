@@ -12,6 +12,27 @@
 
 enum { MAX_SAID_BYTES = 2000 };
 
+/* How each write is spoken of. */
+static const struct write_words {
+    const char *what, *done, *asked, *doubt;
+} write_words[METHOD_COUNT] = {
+    [METHOD_ORDER_CREATE] = { "the order", "The order is saved.", "whether the order was saved",
+                              "The order may have been saved: look at the list before you send it "
+                              "again." },
+    [METHOD_ORDER_UPDATE] = { "the change", "The change is saved.", "whether the change was saved",
+                              "The line may have been changed: read the order again before you "
+                              "send the change again." },
+    [METHOD_ORDER_ITEM_DELETE] = { "to cancel the line", "The line is cancelled.",
+                                   "whether the line was cancelled",
+                                   "The line may have been cancelled: read the order again before "
+                                   "you cancel it again." },
+};
+
+const char *judge_doubt(enum method method)
+{
+    return write_words[method].doubt;
+}
+
 /* The service's own words, without secrets and not endless; "" where it said nothing. */
 static char *clean_words(const char *said)
 {
@@ -28,9 +49,9 @@ static char *clean_words(const char *said)
     return text;
 }
 
-static void say_doubt(struct buf *message)
+static void say_doubt(const struct request *request, struct buf *message)
 {
-    buf_add(message, " " REQUEST_DOUBT);
+    buf_addf(message, " %s", judge_doubt(request->method));
 }
 
 /* How far a list had come when it broke off. */
@@ -60,7 +81,7 @@ static void judge_lost(const struct request *request, const struct client_reply 
                                                : "No answer came",
              reply->reason);
     if (is_write)
-        say_doubt(message);
+        say_doubt(request, message);
     else
         say_count(request, message);
 }
@@ -79,7 +100,7 @@ static void judge_unreadable(const struct request *request, const struct client_
         buf_addf(message, "The server's answer cannot be read (HTTP %d): %s.", reply->http_status,
                  why);
     if (is_write)
-        say_doubt(message);
+        say_doubt(request, message);
     else
         say_count(request, message);
 }
@@ -120,6 +141,9 @@ static void judge_status(const struct request *request, const struct client_repl
                  "The token may not use %s (HTTP 403). Its methods are chosen in the company's "
                  "settings.",
                  method->name);
+    } else if (status == 404 && says_no && method->is_write &&
+               request->method != METHOD_ORDER_CREATE) {
+        buf_add(message, "The server knows no such order or line (HTTP 404).");
     } else if (status == 404) {
         buf_addf(message, "The server does not know %s (HTTP 404). Check the profile's endpoint.",
                  method->name);
@@ -150,7 +174,7 @@ static void judge_status(const struct request *request, const struct client_repl
     }
     say_service_words(said, message);
     if (answer->outcome == API_UNKNOWN)
-        say_doubt(message);
+        say_doubt(request, message);
 }
 
 /* "Orders not found." and its like: no array, and words that only say that nothing matches. */
@@ -161,6 +185,9 @@ static bool says_nothing_found(const struct request *request, const struct codec
     if (request->method == METHOD_ORDER_LIST)
         return strcasestr(envelope->message, "orders not found") ||
                strcasestr(envelope->message, "order not found");
+    if (request->method == METHOD_PREBOOK_LIST)
+        return strcasestr(envelope->message, "prebooks not found") ||
+               strcasestr(envelope->message, "prebook not found");
     const struct lookup_type *type = &lookup_types[request->call.lookup.kind];
     char *by_word = mem_printf("%s not found", type->word);
     char *by_array = mem_printf("%s not found", type->array);
@@ -201,8 +228,27 @@ static size_t take_items(const struct codec_envelope *envelope, struct api_answe
     return refused;
 }
 
-static void judge_write(const struct request *request, const char *said, struct api_answer *answer,
-                        struct buf *message)
+/* What was neither saved nor partly saved: refused in so many words, or not said at all. */
+static void judge_no(const struct request *request, const char *said, struct api_answer *answer,
+                     struct buf *message)
+{
+    const struct write_words *words = &write_words[request->method];
+    if (codec_reader_envelope(request->reader)->status == 0) {
+        answer->outcome = API_REFUSED;
+        if (*said)
+            buf_add(message, said);
+        else
+            buf_addf(message, "The server refused %s, and gave no reason.", words->what);
+    } else {
+        answer->outcome = API_UNKNOWN;
+        buf_addf(message, "The server's answer does not say %s.", words->asked);
+        say_service_words(said, message);
+        say_doubt(request, message);
+    }
+}
+
+static void judge_create(const struct request *request, const char *said, struct api_answer *answer,
+                         struct buf *message)
 {
     const struct codec_envelope *envelope = codec_reader_envelope(request->reader);
     const char *id = envelope->order_id ? envelope->order_id : "";
@@ -218,20 +264,37 @@ static void judge_write(const struct request *request, const char *said, struct 
         if (*said)
             buf_add(message, said);
         else if (is_whole)
-            buf_add(message, "The order is saved.");
+            buf_add(message, write_words[request->method].done);
         if (refused)
             buf_addf(message, "%s%zu of %zu lines %s refused.", message->len ? " " : "", refused,
                      answer->item_count, refused == 1 ? "was" : "were");
         else if (!is_whole && !message->len)
             buf_add(message, "The order is saved, but not all of it.");
-    } else if (envelope->status == 0) {
-        answer->outcome = API_REFUSED;
-        buf_add(message, *said ? said : "The server refused the order, and gave no reason.");
     } else {
-        answer->outcome = API_UNKNOWN;
-        buf_add(message, "The server's answer does not say whether the order was saved.");
-        say_service_words(said, message);
-        say_doubt(message);
+        judge_no(request, said, answer, message);
+    }
+}
+
+/* An update or a cancellation. Its reply documents no lines; where it has some, none may say no. */
+static void judge_change(const struct request *request, const char *said, struct api_answer *answer,
+                         struct buf *message)
+{
+    const struct codec_envelope *envelope = codec_reader_envelope(request->reader);
+    const struct api_item_answer *refusal = NULL;
+    take_items(envelope, answer);
+    for (size_t i = 0; envelope->refused && i < answer->item_count && !refusal; i++) {
+        if (!answer->items[i].is_accepted)
+            refusal = &answer->items[i];
+    }
+    if (envelope->status == 1 && !refusal) {
+        answer->outcome = API_DONE;
+        buf_add(message, *said ? said : write_words[request->method].done);
+    } else if (envelope->status == 1) {
+        answer->outcome = API_REFUSED;
+        buf_addf(message, "The line was refused.%s%s", *refusal->message ? " It says: " : "",
+                 refusal->message);
+    } else {
+        judge_no(request, said, answer, message);
     }
 }
 
@@ -261,8 +324,10 @@ void judge_reply(struct request *request, const struct client_reply *reply,
         judge_status(request, reply, said, is_readable, answer, message);
     else if (!is_readable)
         judge_unreadable(request, reply, error_text(&request->error), answer, message);
+    else if (request->method == METHOD_ORDER_CREATE)
+        judge_create(request, said, answer, message);
     else if (methods[request->method].is_write)
-        judge_write(request, said, answer, message);
+        judge_change(request, said, answer, message);
     else
         judge_read(request, said, answer, message);
     free(said);

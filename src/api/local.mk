@@ -11,7 +11,7 @@ libapi_a_SOURCES = \
 	src/api/judge.c \
 	src/api/lookups.c \
 	src/api/methods.c src/api/methods.h \
-	src/api/orders.c \
+	src/api/orders.c src/api/orders_write.c \
 	src/api/request.h \
 	src/api/scan.c src/api/scan.h \
 	src/api/session.c src/api/session.h

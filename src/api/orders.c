@@ -1,4 +1,4 @@
-/* Listing and creating standing orders through a session; see api.h. Knows what is asked for; how
+/* Listing standing orders and their prebooks through a session; see api.h. Knows what is asked for; how
  * it travels and what an answer means is known elsewhere. */
 #include "config.h"
 #include "api/request.h"
@@ -65,49 +65,37 @@ unsigned orders_list(void *self, const struct api_list_call *call)
     return request->id;
 }
 
-static bool end_create(struct request *request, const struct api_answer *answer)
+static const char *prebook_words(size_t count)
 {
-    request->call.create.on_done(request->context, answer);
+    return count == 1 ? "prebook" : "prebooks";
+}
+
+static void give_prebook(void *context, const char *const values[PREBOOK_FIELDS])
+{
+    struct request *request = context;
+    if (!request->is_dropped)
+        request->call.prebooks.on_prebook(request->context, values);
+}
+
+static bool end_prebooks(struct request *request, const struct api_answer *answer)
+{
+    request->call.prebooks.on_done(request->context, answer);
     return true;
 }
 
-static const char *body_token(const struct session *session)
+unsigned orders_list_prebooks(void *self, const struct api_prebooks_call *call)
 {
-    return session->profile.post_token_in_body ? session->token : NULL;
-}
-
-unsigned orders_create(void *self, const struct api_create_call *call)
-{
-    struct session *session = self;
-    struct request *request = request_new(session, METHOD_ORDER_CREATE);
-    struct buf body = BUF_SECRET;
-    const struct codec_body how = { .token = body_token(session),
-                                    .numbers_as_text = session->profile.numbers_as_text };
-    request->call.create = *call;
+    struct request *request = request_new(self, METHOD_PREBOOK_LIST);
+    struct buf parameters = { 0 };
+    request->call.prebooks = *call;
     request->context = call->context;
-    request->on_answer = end_create;
-    request->reader = codec_read_answer();
-    if (session->profile.read_only)
-        request->forbidden = "This profile only reads; nothing was sent.";
-    codec_write_create(&body, call->order, &how);
-    request_start(request, "", &body);
-    buf_wipe(&body);
+    request->on_answer = end_prebooks;
+    request->count_words = prebook_words;
+    request->reader = codec_read_prebooks(give_prebook, request);
+    request_add_parameter(&parameters, "soNumber", call->number);
+    request_add_parameter(&parameters, "dateFrom", call->from);
+    request_add_parameter(&parameters, "dateTo", call->to);
+    request_start(request, buf_text(&parameters), NULL);
+    buf_free(&parameters);
     return request->id;
-}
-
-size_t orders_create_body(void *self, const struct order *order, struct buf *text)
-{
-    struct session *session = self;
-    struct buf body = BUF_SECRET;
-    struct codec_body how = { .token = body_token(session),
-                              .numbers_as_text = session->profile.numbers_as_text };
-    codec_write_create(&body, order, &how);
-    size_t bytes = body.len;
-    buf_wipe(&body);
-    if (text) {
-        how.token = NULL;
-        how.indent = true;
-        codec_write_create(text, order, &how);
-    }
-    return bytes;
 }

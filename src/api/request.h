@@ -36,6 +36,9 @@ struct request {
         struct api_list_call list;
         struct api_lookup_call lookup;
         struct api_create_call create;
+        struct api_update_call update;
+        struct api_cancel_call cancel;
+        struct api_prebooks_call prebooks;
     } call;
     struct filter filter;          /* list */
     enum order_status statuses[2]; /* list: those still to be asked for, then unknown */
@@ -60,16 +63,20 @@ void request_start(struct request *request, const char *parameters, const struct
 void request_add_parameter(struct buf *parameters, const char *name, const char *value);
 void request_drop(struct request *request);
 
-#define REQUEST_DOUBT "The order may have been saved: look at the list before you send it again."
-
 /* What the reply means: fills in all of `answer`. Its texts live in `message` and in the request's
  * reader; its items are one block for the caller to free. */
 void judge_reply(struct request *request, const struct client_reply *reply,
                  struct api_answer *answer, struct buf *message);
+/* What may have come of a write that nobody heard of, and what to do. */
+const char *judge_doubt(enum method method);
 
 unsigned orders_list(void *self, const struct api_list_call *call);
+unsigned orders_list_prebooks(void *self, const struct api_prebooks_call *call);
 unsigned orders_create(void *self, const struct api_create_call *call);
+unsigned orders_update(void *self, const struct api_update_call *call);
+unsigned orders_cancel_item(void *self, const struct api_cancel_call *call);
 size_t orders_create_body(void *self, const struct order *order, struct buf *text);
+size_t orders_update_body(void *self, const struct order *body, struct buf *text);
 unsigned lookups_look_up(void *self, const struct api_lookup_call *call);
 
 #endif

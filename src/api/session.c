@@ -1,6 +1,6 @@
 /* One profile on one service: carries requests from api.h to the client and their answers back; see
  * session.h. Knows where the token goes, and lets it go nowhere else. What a method asks and gives
- * is in orders.c and lookups.c, what a reply means in judge.c. */
+ * is in orders*.c and lookups.c, what a reply means in judge.c. */
 #include "config.h"
 #include "api/request.h"
 #include "base/clock.h"
@@ -213,8 +213,12 @@ static const struct api_ops session_ops = {
     .list_orders = orders_list,
     .look_up = lookups_look_up,
     .create_order = orders_create,
+    .update_order = orders_update,
+    .cancel_item = orders_cancel_item,
+    .list_prebooks = orders_list_prebooks,
     .drop = drop,
     .create_body = orders_create_body,
+    .update_body = orders_update_body,
     .running = count_running,
     .requests = count_requests,
 };
@@ -232,15 +236,18 @@ struct session *session_open(struct client *client, const struct profile *profil
 
 void session_give_up(struct session *session)
 {
-    const struct api_answer answer = { .outcome = API_UNKNOWN,
-                                       .message = "The answer was not waited for. " REQUEST_DOUBT,
-                                       .order_id = "",
-                                       .order_number = "" };
     while (session->requests) {
         struct request *request = session->requests;
         client_drop(session->client, request->client_id);
-        if (methods[request->method].is_write)
-            request->on_answer(request, &answer);
+        if (methods[request->method].is_write) {
+            char *message =
+                mem_printf("The answer was not waited for. %s", judge_doubt(request->method));
+            request->on_answer(request, &(struct api_answer){ .outcome = API_UNKNOWN,
+                                                              .message = message,
+                                                              .order_id = "",
+                                                              .order_number = "" });
+            free(message);
+        }
         request_free(request);
     }
 }
