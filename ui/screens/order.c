@@ -30,6 +30,11 @@ void order_begin(struct ui *ui)
 static void *open_form(struct ui *ui, void *argument)
 {
     const struct order_screen_start *start = argument;
+    if (start && start->is_change && !start->mine && !start->is_anew &&
+        parked_has_change(start->order)) {
+        ui_push(ui, &parked_screen, (void *)(uintptr_t)start->order);
+        return NULL;
+    }
     struct order_form *form = mem_calloc(1, sizeof *form);
     form->ui = ui;
     if (start && start->is_change)
@@ -38,7 +43,7 @@ static void *open_form(struct ui *ui, void *argument)
         order_doc_open(&form->doc, ui, start ? start->order : NULL, start && start->read_only);
     if (start && start->draft) {
         form->doc.draft = mem_strdup(start->draft);
-        form->doc.opened = false; /* it was typed here */
+        form->doc.opened = start->is_change; /* a new one was typed here */
         form->doc.sent = order_doc_sent_of_draft(start->draft, &form->doc.number);
         order_doc_drop_blank_lines(&form->doc);
     }
@@ -65,13 +70,6 @@ static void close_form(void *screen)
 /* ------ drawing ------ */
 
 enum { MIN_GRID_ROWS = 4, ROOMY_ROWS = 20 };
-
-static void woken(void *screen)
-{
-    struct order_form *form = screen;
-    form->doc.cursor = order_form_cursor(form);
-    order_doc_look_at_lists(&form->doc);
-}
 
 static void draw(void *screen, struct area area)
 {
@@ -203,6 +201,15 @@ static void pick(struct order_form *form)
     form->is_covered = order_group_pick(&form->doc, place, take_pick, form);
     if (!form->is_covered)
         order_form_enter(form);
+}
+
+static void woken(void *screen)
+{
+    struct order_form *form = screen;
+    form->doc.cursor = order_form_cursor(form);
+    order_doc_look_at_lists(&form->doc);
+    if (order_doc_can_pick_now(&form->doc))
+        pick(form);
 }
 
 /* ------ lines ------ */
@@ -470,6 +477,7 @@ static enum ui_handled act(void *screen, enum action action)
     int page = form->grid.list.rows > 1 ? form->grid.list.rows - 1 : 1;
     if (action != ACTION_DROP)
         form->drop_asked = false;
+    form->doc.wants_pick.field = NULL;
     if (form->doc.read_only && (action == ACTION_NEXT_FIELD || action == ACTION_PREVIOUS_FIELD))
         action = action == ACTION_NEXT_FIELD ? ACTION_MOVE_DOWN : ACTION_MOVE_UP;
     switch ((int)action) {

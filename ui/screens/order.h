@@ -14,6 +14,7 @@ struct order_screen_start {
      * far, NULL = not at all. */
     bool is_change;
     const struct order *mine;
+    bool is_anew; /* parked changes of it were offered already */
     /* A new order with the values of `order`, its own dates left out; nothing is sent. */
     bool is_copy;
     const char *draft; /* name of the draft it was loaded from; copied, NULL = none */

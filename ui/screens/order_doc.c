@@ -38,19 +38,7 @@ void order_doc_open(struct order_doc *doc, struct ui *ui, const struct order *or
         order_doc_begin_steps(doc);
 }
 
-void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
-                           const struct order *mine)
-{
-    struct error error = { 0 };
-    *doc = (struct order_doc){ .ui = ui, .is_change = true, .opened = true };
-    if (!remembered_load(value_text(base->v[ORDER_ID]), &doc->remembered, &error))
-        ui_say(ui, ROLE_WARNING, "What was written from here before cannot be read: %s.",
-               error_text(&error));
-    error_clear(&error);
-    order_doc_rebase(doc, base, mine ? mine : base);
-}
-
-void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine)
+static void set_orders(struct order_doc *doc, const struct order *base, const struct order *mine)
 {
     struct order was = { 0 }, is = { 0 }; /* they may be the doc's own */
     order_copy(&was, base);
@@ -65,6 +53,25 @@ void order_doc_rebase(struct order_doc *doc, const struct order *base, const str
     order_change_complete(doc);
     order_doc_begin_steps(doc);
     order_doc_judge(doc);
+}
+
+void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
+                           const struct order *mine)
+{
+    struct error error = { 0 };
+    *doc = (struct order_doc){ .ui = ui, .is_change = true, .opened = true };
+    if (!remembered_load(value_text(base->v[ORDER_ID]), &doc->remembered, &error))
+        ui_say(ui, ROLE_WARNING, "What was written from here before cannot be read: %s.",
+               error_text(&error));
+    error_clear(&error);
+    set_orders(doc, base, mine ? mine : base);
+}
+
+void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine)
+{
+    set_orders(doc, base, mine);
+    doc->dirty = true;
+    order_doc_save(doc);
 }
 
 void order_doc_close(struct order_doc *doc)

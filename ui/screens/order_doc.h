@@ -64,9 +64,10 @@ struct order_doc {
     struct totals totals;
     size_t body_bytes;
 
-    bool wants_review;            /* a screen above was left to review the order */
-    bool wants_next;              /* a screen above was left in search of the next problem … */
-    struct order_place next_from; /* … behind this place */
+    struct order_place wants_pick; /* F4 there waits for the list of customers; field NULL = not */
+    bool wants_review;             /* a screen above was left to review the order */
+    bool wants_next;               /* a screen above was left in search of the next problem … */
+    struct order_place next_from;  /* … behind this place */
 
     enum order_sent sent;
     char *number;  /* SENT_PART and SENT_DONE: what the service calls it */
@@ -88,8 +89,9 @@ void order_doc_open(struct order_doc *doc, struct ui *ui, const struct order *or
 /* A change of `base`; `mine` is how it was edited so far, NULL = not at all. Both are copied. */
 void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
                            const struct order *mine);
-/* The service has `base` now; `mine` is what is still wanted. Both are copied. Lines may have come and
- * gone: the form is laid out anew when it is seen again. */
+/* The service has `base` now; `mine` is what is still wanted. Both are copied, and may be the doc's own.
+ * Lines may have come and gone: the form is laid out anew when it is seen again. What was done before
+ * cannot be undone any more; the draft is saved, or goes where nothing is left to be sent. */
 void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine);
 void order_doc_close(struct order_doc *doc);
 
@@ -158,6 +160,8 @@ bool order_doc_stop_lists(struct order_doc *doc);
 /* Looks whether any of them is there by now: after each wake, and when a field is left. The value
  * at doc->cursor is being typed and is not completed. */
 void order_doc_look_at_lists(struct order_doc *doc);
+/* Once: the list that F4 waited for is there (or failed), so that it can be tried again. */
+bool order_doc_can_pick_now(struct order_doc *doc);
 
 /* Undo (order_doc_undo.c). A step is what was done since the cursor came to a field. */
 void order_doc_note(struct order_doc *doc);        /* an edit is complete */

@@ -70,3 +70,12 @@ void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind)
 {
     doc->awaited |= 1u << kind;
 }
+
+bool order_doc_can_pick_now(struct order_doc *doc)
+{
+    if (!doc->wants_pick.field || (doc->awaited >> LOOKUP_CUSTOMERS & 1))
+        return false;
+    doc->wants_pick.field = NULL;
+    ui_release_keys(doc->ui);
+    return true;
+}

@@ -52,23 +52,6 @@ void order_edit_left(struct order_edit *edit, struct order_place place)
     order_doc_judge(doc);
 }
 
-void order_edit_woken(void *screen)
-{
-    struct order_edit *edit = screen;
-    edit->doc->cursor = edit->is->cursor(screen);
-    order_doc_look_at_lists(edit->doc);
-}
-
-void order_edit_write_help(const struct order_edit *edit, struct buf *out)
-{
-    struct order_place place = edit->is->cursor(edit);
-    if (!place.field || edit->doc->read_only)
-        return;
-    buf_addf(out, "%s%s %s", place.field->help, place.field->lookup ? " F4 picks." : "",
-             entry_hint(place.field));
-    order_change_write_help(edit->doc, place, out);
-}
-
 static void take_pick(void *context, const struct lookup_list *list, size_t row)
 {
     struct order_edit *edit = context;
@@ -87,6 +70,25 @@ static void pick(struct order_edit *edit)
     else
         ui_say(edit->ui, ROLE_MESSAGE, "There is no list for this field. %s",
                entry_hint(edit->picking.field));
+}
+
+void order_edit_woken(void *screen)
+{
+    struct order_edit *edit = screen;
+    edit->doc->cursor = edit->is->cursor(screen);
+    order_doc_look_at_lists(edit->doc);
+    if (order_doc_can_pick_now(edit->doc))
+        pick(edit);
+}
+
+void order_edit_write_help(const struct order_edit *edit, struct buf *out)
+{
+    struct order_place place = edit->is->cursor(edit);
+    if (!place.field || edit->doc->read_only)
+        return;
+    buf_addf(out, "%s%s %s", place.field->help, place.field->lookup ? " F4 picks." : "",
+             entry_hint(place.field));
+    order_change_write_help(edit->doc, place, out);
 }
 
 static void undo(struct order_edit *edit, bool again)
@@ -109,6 +111,7 @@ static void set_here(struct order_edit *edit,
 enum ui_handled order_edit_act(void *screen, enum action action)
 {
     struct order_edit *edit = screen;
+    edit->doc->wants_pick.field = NULL;
     switch ((int)action) {
     case ACTION_PROMPT:
         pick(edit);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/screens/order_group.h"
 #include "ui/screens/lookups.h"
+#include "ui/screens/order_change.h"
 #include "ui/screens/pick.h"
 
 #include <stdlib.h>
@@ -81,12 +82,19 @@ void order_group_typed(struct order_doc *doc, struct order_place place)
     drop_ship_to(doc, &group, place.field);
 }
 
+/* By the id, or where the service did not tell that by the code. */
+static bool is_this_row(const struct group *group, const char *const *columns)
+{
+    enum lookup_part part = is_part_set(group, LOOKUP_ID) ? LOOKUP_ID : LOOKUP_CODE;
+    return is_part_set(group, part) &&
+           strcmp(group->values[group->at[part]].text, columns[part]) == 0;
+}
+
 static void take_row(struct order_doc *doc, const struct group *group, const struct field *field,
                      const struct lookup_list *list, size_t row)
 {
     const char *const *columns = list->rows[row].columns;
-    if (group->at[LOOKUP_ID] != NO_FIELD &&
-        strcmp(value_text(group->values[group->at[LOOKUP_ID]]), columns[LOOKUP_ID]) != 0)
+    if (!is_this_row(group, columns))
         drop_ship_to(doc, group, field);
     for (int part = 0; part < LOOKUP_PARTS; part++)
         set_part(group, (enum lookup_part)part, columns[part]);
@@ -203,6 +211,9 @@ void order_group_judge(struct order_doc *doc, struct issues *issues)
     struct order_place place = { DOC_NONE, DOC_NONE, DOC_NONE, NULL };
     judge_table(doc, place, issues);
     for (size_t i = 0; i < doc->order.item_count; i++) {
+        /* A line that is not changed is not sent: what it lacks troubles nobody. */
+        if (doc->is_change && order_change_line_mark(doc, (int)i) == ' ')
+            continue;
         place = (struct order_place){ (int)i, DOC_NONE, DOC_NONE, NULL };
         judge_table(doc, place, issues);
         for (size_t p = 0; p < doc->order.items[i].breakdown_count; p++) {
@@ -260,6 +271,38 @@ void order_group_ditto(struct order_doc *doc, struct order_place place)
         value_set(&item->v[ITEM_TYPE], value_text(above->v[ITEM_TYPE]));
 }
 
+/* The list is narrowed by what was typed here, else by what else is known of the thing. */
+static const char *find_typed(const struct group *group, struct value value)
+{
+    if (value_is_set(value))
+        return value.text;
+    for (int part = LOOKUP_PARTS - 1; part > LOOKUP_ID; part--) {
+        if (is_part_set(group, (enum lookup_part)part))
+            return group->values[group->at[part]].text;
+    }
+    return NULL;
+}
+
+/* Ship-to addresses are listed by the customer's id, which the service does not tell: the list of
+ * customers has it. The keys typed behind F4 wait for the addresses. */
+static void wait_for_customer(struct order_doc *doc, struct order_place place)
+{
+    const struct value *v = doc->order.v;
+    struct lookups_entry known = lookups_get(doc->ui, LOOKUP_CUSTOMERS, NULL);
+    bool is_named = value_is_set(v[ORDER_CUSTOMER_CODE]) || value_is_set(v[ORDER_CUSTOMER_NAME]);
+    if (!is_named || known.is_read || *known.error) {
+        ui_say(doc->ui, ROLE_WARNING,
+               "Ship-to addresses belong to a customer: pick the customer with F4 first.");
+        return;
+    }
+    if (known.is_reading)
+        order_doc_await_list(doc, LOOKUP_CUSTOMERS);
+    else
+        ask_for_list(doc, LOOKUP_CUSTOMERS);
+    doc->wants_pick = place;
+    ui_hold_keys(doc->ui);
+}
+
 bool order_group_pick(struct order_doc *doc, struct order_place place,
                       void (*on_pick)(void *context, const struct lookup_list *list, size_t row),
                       void *context)
@@ -271,8 +314,7 @@ bool order_group_pick(struct order_doc *doc, struct order_place place,
     }
     const char *customer = find_customer(doc);
     if (place.field->lookup == LOOKUP_SHIP_TOS && !*customer) {
-        ui_say(doc->ui, ROLE_WARNING,
-               "Ship-to addresses belong to a customer: pick the customer with F4 first.");
+        wait_for_customer(doc, place);
         return false;
     }
     /* What is whole already was picked before: the list starts at all of it then. */
@@ -281,7 +323,7 @@ bool order_group_pick(struct order_doc *doc, struct order_place place,
     struct pick_start start = {
         .kind = place.field->lookup,
         .customer_id = place.field->lookup == LOOKUP_SHIP_TOS ? customer : NULL,
-        .typed = is_whole || !value ? NULL : value_text(*value),
+        .typed = is_whole || !value ? NULL : find_typed(&group, *value),
         .on_pick = on_pick,
         .context = context,
     };
