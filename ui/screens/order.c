@@ -120,6 +120,7 @@ static void help_field(void *screen, struct buf *out)
         buf_add(out, "F2 shows every field; ~ is what the service does not let be read back.");
     if (form->doc.read_only || !field)
         return;
+    order_change_write_help(&form->doc, place, out);
     if (field == &item_fields[ITEM_BOX_TYPE_CODE])
         buf_add(out, "Box type, such as HB, QB or EB; UN makes it a line in units. F4 shows the "
                      "list.");
@@ -127,7 +128,6 @@ static void help_field(void *screen, struct buf *out)
         buf_add(out, "Product: some of its words and F4 pick it; a code is found as well.");
     else
         buf_addf(out, "%s%s %s", field->help, field->lookup ? " F4 picks." : "", entry_hint(field));
-    order_change_write_help(&form->doc, place, out);
 }
 
 /* ------ typing ------ */
@@ -418,6 +418,10 @@ static void say_parked(const struct order_doc *doc)
         ui_say(doc->ui, ROLE_MESSAGE,
                "%s is saved without its refused lines; F6 brings back what was typed.",
                doc->number);
+    else if (doc->is_change)
+        ui_say(doc->ui, ROLE_MESSAGE,
+               "Parked, nothing was sent. Changing %s again offers it, F6 too.",
+               value_text(doc->base.v[ORDER_NUMBER]));
     else
         ui_say(doc->ui, ROLE_MESSAGE, "Parked. F6 brings it back.");
 }

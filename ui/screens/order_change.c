@@ -80,29 +80,33 @@ void order_change_write_count(const struct order_doc *doc, struct buf *out)
     buf_add(out, ")");
 }
 
+static void write_remembered(const struct order_doc *doc, struct order_place place, struct buf *out)
+{
+    const struct remembered_value *old = remembered_find(
+        &doc->remembered, order_place_item(&doc->order, place), place.part, place.field);
+    struct buf date = { 0 };
+    date_write(&date, date_of_time(old->at));
+    buf_addf(out, "Written from here on %s: %s. Ctrl-P takes it. ", buf_text(&date), old->text);
+    buf_free(&date);
+}
+
 void order_change_write_help(const struct order_doc *doc, struct order_place place, struct buf *out)
 {
     const struct diff_row *row = order_change_at(doc, place);
     const struct value *value = order_place_value(&doc->order, place);
     struct buf why = { 0 };
-    if (row && !row->before)
-        buf_add(out, " It was ~, unknown");
-    else if (row)
-        buf_addf(out, " It was %s", *row->before ? row->before : "empty");
-    if (row && value && !value_is_set(*value))
-        buf_add(out, " and will be blanked");
-    if (row)
-        buf_add(out, "; Alt-w sets it back.");
-    else if (doc->is_change && value && value_is_unknown(*value))
-        buf_add(out, " ~ is not known here and stays as it is unless you type.");
-    if (order_change_can_recall(doc, place, &why)) {
-        const struct remembered_value *old = remembered_find(
-            &doc->remembered, order_place_item(&doc->order, place), place.part, place.field);
-        struct buf date = { 0 };
-        date_write(&date, date_of_time(old->at));
-        buf_addf(out, " Written from here on %s: %s. Ctrl-P takes it.", buf_text(&date), old->text);
-        buf_free(&date);
+    if (row) {
+        buf_addf(out, "It was %s",
+                 !row->before   ? "~, not known"
+                 : *row->before ? row->before
+                                : "empty");
+        buf_addf(out, "%s; Alt-w sets it back. ",
+                 value && !value_is_set(*value) ? " and will be blanked" : "");
     }
+    if (order_change_can_recall(doc, place, &why))
+        write_remembered(doc, place, out);
+    else if (!row && doc->is_change && value && value_is_unknown(*value))
+        buf_add(out, "~ is not known here and stays as it is unless you type. ");
     buf_free(&why);
 }
 

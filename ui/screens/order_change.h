@@ -15,7 +15,7 @@ const struct diff_row *order_change_at(const struct order_doc *doc, struct order
 char order_change_line_mark(const struct order_doc *doc, int item);
 /* "2 changes to send (4 requests)"; "" where nothing is changed. */
 void order_change_write_count(const struct order_doc *doc, struct buf *out);
-/* "Was 1.00. Alt-w sets it back." behind the help of a field; nothing where it is as it was. */
+/* "It was 1.00; Alt-w sets it back. " and the like, before the help of a field. */
 void order_change_write_help(const struct order_doc *doc, struct order_place place,
                              struct buf *out);
 

@@ -86,9 +86,9 @@ void order_edit_write_help(const struct order_edit *edit, struct buf *out)
     struct order_place place = edit->is->cursor(edit);
     if (!place.field || edit->doc->read_only)
         return;
+    order_change_write_help(edit->doc, place, out);
     buf_addf(out, "%s%s %s", place.field->help, place.field->lookup ? " F4 picks." : "",
              entry_hint(place.field));
-    order_change_write_help(edit->doc, place, out);
 }
 
 static void undo(struct order_edit *edit, bool again)

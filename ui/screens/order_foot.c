@@ -63,9 +63,11 @@ static int draw_was(const struct order_doc *doc, struct area area, int y, int x)
     if (!doc->is_change || doc->was.too_large || !doc->was.is_complete ||
         (doc->totals.is_complete && doc->was.amount == doc->totals.amount))
         return 0;
+    int used = 0;
     buf_add(&text, "was ");
     money_show(&text, doc->was.amount);
-    int used = paint_text(area, y, x, area.cols - x - 1, ROLE_DIM, buf_text(&text)) + 3;
+    if (x + (int)text.len < area.cols)
+        used = paint_text(area, y, x, area.cols - x - 1, ROLE_DIM, buf_text(&text)) + 3;
     buf_free(&text);
     return used;
 }
