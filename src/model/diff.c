@@ -48,18 +48,18 @@ bool diff_values_equal(const struct field *field, struct value a, struct value b
     return is_equal;
 }
 
-static bool value_differs(const struct walk *walk, const struct field *field, struct value before,
+static bool value_differs(enum diff_scope scope, const struct field *field, struct value before,
                           struct value after)
 {
-    if (value_is_unknown(after) || (walk->scope == DIFF_READABLE && value_is_unknown(before)))
+    if (value_is_unknown(after) || (scope == DIFF_READABLE && value_is_unknown(before)))
         return false;
     return value_is_unknown(before) || !diff_values_equal(field, before, after);
 }
 
-static bool group_differs(const struct walk *walk, const struct field_group *group,
+static bool group_differs(enum diff_scope scope, const struct field_group *group,
                           const struct value *before, const struct value *after)
 {
-    bool is_writable = walk->scope == DIFF_WRITABLE, can_tell;
+    bool is_writable = scope == DIFF_WRITABLE, can_tell;
     if (field_group_equal(group, before, after, &can_tell))
         return false;
     if (can_tell)
@@ -71,6 +71,15 @@ static bool group_differs(const struct walk *walk, const struct field_group *gro
     if (was_set && is_set) /* one by its id, the other by its name */
         return is_writable;
     return was_set || is_set || field_group_is_unknown(group, before);
+}
+
+bool diff_differs(const struct field_table *table, size_t at, const struct value *before,
+                  const struct value *after, enum diff_scope scope)
+{
+    struct field_group group;
+    if (field_group_of(table, at, &group))
+        return group_differs(scope, &group, before, after);
+    return value_differs(scope, &table->fields[at], before[at], after[at]);
 }
 
 /* Whether a request can say it: other fields are not the order's own, or computed. */
@@ -88,15 +97,15 @@ static void compare_values(struct walk *walk, const struct field_table *table,
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
         struct field_group group;
-        if (!is_compared(walk, table, i))
+        bool is_group = field_group_of(table, i, &group);
+        if (!is_compared(walk, table, i) || (is_group && field_group_first(&group) != i) ||
+            !diff_differs(table, i, before, after, walk->scope))
             continue;
-        if (!field_group_of(table, i, &group)) {
-            if (value_differs(walk, field, before[i], after[i]))
-                add_row(walk, DIFF_VALUE, field, before[i].text, after[i].text);
-        } else if (field_group_first(&group) == i && group_differs(walk, &group, before, after)) {
+        if (is_group)
             add_row(walk, DIFF_VALUE, &table->fields[group.at[group.main]],
                     field_group_text(&group, before), field_group_text(&group, after));
-        }
+        else
+            add_row(walk, DIFF_VALUE, field, before[i].text, after[i].text);
     }
 }
 
@@ -140,6 +149,22 @@ static int *match_members(const struct item *a, size_t a_count, const struct ite
     return matches;
 }
 
+int diff_find_part(const struct item *of, size_t at, const struct item *in)
+{
+    int *matches = match_members(in, in->breakdown_count, of, of->breakdown_count, same_product);
+    int found = matches[at];
+    free(matches);
+    return found;
+}
+
+int diff_find_custom(const struct item *of, size_t at, const struct item *in)
+{
+    int *matches = match_members(in, in->custom_count, of, of->custom_count, same_custom);
+    int found = matches[at];
+    free(matches);
+    return found;
+}
+
 static void compare_customs(struct walk *walk, const struct item *before, const struct item *after)
 {
     int *matches =
@@ -155,7 +180,8 @@ static void compare_customs(struct walk *walk, const struct item *before, const 
             continue;
         }
         struct value was = before->customs[matches[i]].v[CUSTOM_VALUE];
-        if (value_differs(walk, field, was, now) && !(value_is_blank(was) && value_is_blank(now)))
+        if (value_differs(walk->scope, field, was, now) &&
+            !(value_is_blank(was) && value_is_blank(now)))
             add_row(walk, DIFF_VALUE, field, was.text, now.text);
     }
     walk->place.after_custom = DIFF_NOWHERE;

@@ -68,6 +68,13 @@ bool diff_is_header(const struct diff_row *row);
 void diff_find_touched(const struct diff *diff, int after_item, struct diff_touch *touch);
 /* Whether two known values of a field are the same, however written. */
 bool diff_values_equal(const struct field *field, struct value a, struct value b);
+/* The same for the field `at` of a table and what belongs together with it: whether it would be a row. */
+bool diff_differs(const struct field_table *table, size_t at, const struct value *before,
+                  const struct value *after, enum diff_scope scope);
+/* The part (custom field) of `in` that is part (custom field) `at` of `of`; DIFF_NOWHERE where none
+ * is. */
+int diff_find_part(const struct item *of, size_t at, const struct item *in);
+int diff_find_custom(const struct item *of, size_t at, const struct item *in);
 /* The place of the line in `order` that has this id; DIFF_NOWHERE where none has. */
 int diff_find_line(const struct order *order, const char *item_id);
 /* "Line 2 Rose Mondial 60, price": what the row is about. The line's number is that of `after`, or of

@@ -10,7 +10,7 @@ libmodel_a_SOURCES = \
 	src/model/history.c src/model/history.h \
 	src/model/issue.c src/model/issue.h \
 	src/model/lookup.c src/model/lookup.h src/model/lookup_kind.h \
-	src/model/merge.h \
+	src/model/merge.c src/model/merge.h \
 	src/model/money.c src/model/money.h \
 	src/model/order.c src/model/order.h src/model/order_fields.c \
 	src/model/order_prepare.c \

@@ -27,7 +27,9 @@ void merge_find(struct merge *merge, const struct order *base, const struct orde
 bool merge_is_decided(const struct merge *merge); /* no row is open; also where there is none */
 /* `base` becomes theirs, with what a list reply cannot say carried over from the base of before (the
  * carrier's id, what was looked up); `mine` gets theirs where that was chosen, and what mine did not
- * touch follows base. Where mine was chosen for a line that is gone, it becomes a line to be added.
+ * touch follows base. Where mine was chosen for a line that is gone, it becomes a line to be added; a
+ * line that was added stays in either case, since only cancelling takes a line out. What is still open
+ * counts as mine.
  * The rows are used up: `merge` is empty afterwards. */
 void merge_apply(struct merge *merge, struct order *base, const struct order *theirs,
                  struct order *mine);

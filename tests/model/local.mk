@@ -8,6 +8,7 @@ tests_test_model_SOURCES = \
 	tests/model/test_filter_range.c \
 	tests/model/test_history.c \
 	tests/model/test_lookup.c \
+	tests/model/test_merge.c \
 	tests/model/test_money.c \
 	tests/model/test_order.c \
 	tests/model/test_order_list.c \
