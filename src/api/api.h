@@ -71,7 +71,7 @@ struct api_create_call {
     void *context;
 };
 
-/* PUT: one line of an order, and its header. */
+/* PUT: one line of an order, and its header. A refused one may have saved its header all the same. */
 struct api_update_call {
     /* A step of update_plan.h; read before the call returns. Custom fields and parts are sent where the
      * line has any; one that is blank stands for none at all, and removes those there. */

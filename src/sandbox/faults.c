@@ -5,30 +5,43 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/names.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_FILE = 65536, FOR_EVER = -1, LARGEST = 100000000 };
 
+const char *const fault_writer_words[FAULT_WRITERS + 1] = {
+    [FAULT_WRITER_PRICE] = "price", [FAULT_WRITER_BOXES] = "boxes",   [FAULT_WRITER_LINE] = "line",
+    [FAULT_WRITER_ADD] = "add",     [FAULT_WRITER_HEADER] = "header",
+};
+
+static const char a_method[] = "the name of a method, or *";
+
 static const struct {
     const char *word;
-    bool has_number, needs_method;
+    bool has_number;
+    const char *needs;         /* what it is for, in words; NULL = all, unless it says a method */
+    const char *const *chosen; /* it is one of these */
 } kinds[FAULT_KINDS] = {
-    [FAULT_SLOW] = { "slow", true, false },
-    [FAULT_SLOW_BYTES] = { "slow-bytes", false, false },
-    [FAULT_DROP] = { "drop", false, true },
-    [FAULT_DROP_BEFORE] = { "drop-before", false, true },
-    [FAULT_HTML] = { "html", false, false },
-    [FAULT_STATUS] = { "status", true, true },
-    [FAULT_LOCK_ORDERS] = { "lock-orders", false, false },
-    [FAULT_BIG_LIST] = { "big-list", true, false },
+    [FAULT_SLOW] = { "slow", true, NULL, NULL },
+    [FAULT_SLOW_BYTES] = { "slow-bytes", false, NULL, NULL },
+    [FAULT_DROP] = { "drop", false, a_method, NULL },
+    [FAULT_DROP_BEFORE] = { "drop-before", false, a_method, NULL },
+    [FAULT_HTML] = { "html", false, NULL, NULL },
+    [FAULT_STATUS] = { "status", true, a_method, NULL },
+    [FAULT_LOCK_ORDERS] = { "lock-orders", false, NULL, NULL },
+    [FAULT_LOCK_ORDER] = { "lock-order", false, "an order's number, or *", NULL },
+    [FAULT_SECOND_WRITER] = { "second-writer", false, "price, boxes, line, add or header",
+                              fault_writer_words },
+    [FAULT_BIG_LIST] = { "big-list", true, NULL, NULL },
 };
 
 struct fault {
     enum fault_kind kind;
     int number, left;
-    char *method;
+    char *method; /* or the order, or what a second writer does */
 };
 
 struct set {
@@ -79,6 +92,16 @@ static bool read_number(const char *word, int *number)
     return true;
 }
 
+static bool is_told(enum fault_kind kind, const char *word)
+{
+    const char *const *chosen = kinds[kind].chosen;
+    if (!word)
+        return !kinds[kind].needs;
+    while (chosen && *chosen && strcmp(*chosen, word) != 0)
+        chosen++;
+    return !chosen || *chosen;
+}
+
 static bool add_line(struct set *set, const char *line, struct error *error)
 {
     char *copy = mem_strdup(line), *rest = NULL;
@@ -97,8 +120,8 @@ static bool add_line(struct set *set, const char *line, struct error *error)
                 done = error_set(error, "%s needs a number", kinds[fault.kind].word);
             word = word ? strtok_r(NULL, " \t\r", &rest) : NULL;
         }
-        if (done && !word && kinds[fault.kind].needs_method)
-            done = error_set(error, "%s needs the name of a method, or *", kinds[fault.kind].word);
+        if (done && !is_told(fault.kind, word))
+            done = error_set(error, "%s needs %s", kinds[fault.kind].word, kinds[fault.kind].needs);
         fault.method = mem_strdup(word ? word : "*");
         word = word ? strtok_r(NULL, " \t\r", &rest) : NULL;
         if (done && word && !read_number(word, &fault.left))
@@ -140,12 +163,12 @@ void faults_refresh(struct faults *faults)
     buf_free(&now);
 }
 
-static bool strike(struct set *set, enum fault_kind kind, const char *method, int *number)
+static bool strike(struct set *set, enum fault_kind kind, const char *what, int *number)
 {
     for (size_t i = 0; i < set->count; i++) {
         struct fault *fault = &set->list[i];
         if (fault->kind != kind || fault->left == 0 ||
-            (strcmp(fault->method, "*") != 0 && strcmp(fault->method, method) != 0))
+            (strcmp(fault->method, "*") != 0 && !names_equal(fault->method, what)))
             continue;
         if (fault->left > 0)
             fault->left--;
@@ -156,8 +179,8 @@ static bool strike(struct set *set, enum fault_kind kind, const char *method, in
     return false;
 }
 
-bool faults_strike(struct faults *faults, enum fault_kind kind, const char *method, int *number)
+bool faults_strike(struct faults *faults, enum fault_kind kind, const char *what, int *number)
 {
-    return faults && (strike(&faults->from_file, kind, method, number) ||
-                      strike(&faults->fixed, kind, method, number));
+    return faults && (strike(&faults->from_file, kind, what, number) ||
+                      strike(&faults->fixed, kind, what, number));
 }

@@ -16,6 +16,7 @@ libsandbox_a_SOURCES = \
 	src/sandbox/prebooks.c src/sandbox/prebooks.h \
 	src/sandbox/routes.c src/sandbox/routes.h \
 	src/sandbox/rules.c src/sandbox/rules.h \
+	src/sandbox/second_writer.c src/sandbox/second_writer.h \
 	src/sandbox/tokens.c src/sandbox/tokens.h
 libsandbox_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(GNUTLS_CFLAGS) $(SQLITE_CFLAGS) $(JSONC_CFLAGS)
 SANDBOX_LIBS = libsandbox.a libmodel.a libbase.a \

@@ -61,6 +61,13 @@ const struct option_row options_table[] = {
         FAULT_LOCK_ORDERS] = { "lock-orders", "",
                                "Updates and cancellations find the order in use." },
     [OPTION_FIRST_FAULT +
+        FAULT_LOCK_ORDER] = { "lock-order", "NUMBER",
+                              "Updates and cancellations of this order find it in use." },
+    [OPTION_FIRST_FAULT +
+        FAULT_SECOND_WRITER] = { "second-writer", "KIND",
+                                 "Another user changes an order each time it was listed by its "
+                                 "number: price, boxes, line, add or header." },
+    [OPTION_FIRST_FAULT +
         FAULT_BIG_LIST] = { "big-list", "N", "Answer lists of orders with this many." },
     [OPTION_HELP] = { "help", "", "Print this and end." },
     [OPTION_VERSION] = { "version", "", "Print the version and end." },

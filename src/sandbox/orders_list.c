@@ -9,6 +9,7 @@
 #include "model/money.h"
 #include "sandbox/json.h"
 #include "sandbox/order_store.h"
+#include "sandbox/second_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,9 @@ static const char *const status_words[] = { "Active", "Cancelled", "All" };
 /* What is left to write of a reply. */
 struct listing {
     struct db *db;
+    struct server *server;
+    int32_t today;
+    bool is_of_one; /* asked for by its number, and found */
     int64_t *ids;
     size_t count, cap;
     size_t at,
@@ -189,6 +193,8 @@ static bool add_next(struct reply *reply)
     struct buf *out = &reply->body;
     if (list->at == list->end) {
         buf_add(out, "]}");
+        if (list->is_of_one)
+            second_writer_strike(list->server, list->ids[0], list->today);
         return false;
     }
     size_t which = list->at % list->count;
@@ -229,6 +235,8 @@ static struct listing *find(struct call *call, int32_t from, int32_t to, enum st
     struct db *db = call->server->db;
     struct listing *list = mem_calloc(1, sizeof *list);
     list->db = db;
+    list->server = call->server;
+    list->today = call->today;
     struct query *row = db_query(
         db,
         "SELECT o.id FROM standing_order o JOIN customer c ON c.id = o.customer"
@@ -247,6 +255,7 @@ static struct listing *find(struct call *call, int32_t from, int32_t to, enum st
         list->ids[list->count++] = query_int(row, 0);
     }
     list->end = list->count;
+    list->is_of_one = *call_param(call, "number") && list->count == 1;
     return list;
 }
 

@@ -37,6 +37,21 @@ static bool find_items(struct call *call, const struct json **items)
     return false;
 }
 
+/* Replies tell items apart by their identifiers. */
+static void check_identifiers(const struct json *items, struct buf *problems)
+{
+    for (size_t i = 1; i < json_count(items); i++) {
+        const char *identifier = json_text(json_member(json_at(items, i), "identifier"));
+        for (size_t j = 0; j < i && identifier && *identifier; j++) {
+            const char *other = json_text(json_member(json_at(items, j), "identifier"));
+            if (other && strcmp(other, identifier) == 0) {
+                rules_add_problem(problems, "Two items have the identifier %.40s.", identifier);
+                return;
+            }
+        }
+    }
+}
+
 static void answer_item(struct buf *out, const struct json *item, const struct buf *problems,
                         int64_t id)
 {
@@ -120,6 +135,7 @@ void orders_create(struct call *call)
     rules_read_header(&rules, call->body, &header, &problems);
     if (!json_count(items))
         rules_add_problem(&problems, "The standing order has no items; it needs at least one.");
+    check_identifiers(items, &problems);
     if (problems.len)
         call_refuse(call, "%s", buf_text(&problems));
     else
@@ -143,7 +159,8 @@ static bool may_change(struct call *call, const char *id_text, struct header *he
     bool allowed = false;
     if (call->token.type == TOKEN_CUSTOMER && header->customer != call->token.owner)
         call_refuse(call, "There is no standing order with the id %.40s.", id_text);
-    else if (faults_strike(call->server->faults, FAULT_LOCK_ORDERS, call->route->method, NULL))
+    else if (faults_strike(call->server->faults, FAULT_LOCK_ORDERS, call->route->method, NULL) ||
+             faults_strike(call->server->faults, FAULT_LOCK_ORDER, buf_text(&number), NULL))
         call_refuse(call, "Standing Order # %s is in use by another user. Try again later.",
                     buf_text(&number));
     else if (!header_is_active(db, header->id))
@@ -189,6 +206,9 @@ static void update_line(struct call *call, const struct header *header, const st
     buf_free(&wrong);
 }
 
+/* Nothing is changed where the header is wrong. Where the header is right and a line is not, the header
+ * is saved and the line stays as it was, while the reply says status 0: the document takes back the line
+ * item and speaks of nothing else. Whoever sends both has to read the order again after a refusal. */
 static void update(struct call *call, const struct json *items, struct header *header,
                    struct buf *problems)
 {
@@ -234,6 +254,7 @@ void orders_update(struct call *call)
     struct rules rules = rules_of(call);
     struct buf problems = { 0 };
     rules_read_header(&rules, call->body, &header, &problems);
+    check_identifiers(items, &problems);
     if (!problems.len)
         update(call, items, &header, &problems);
     if (problems.len) {

@@ -427,12 +427,17 @@ void rules_read_header(const struct rules *rules, const struct json *body, struc
         check_period(header, problems);
 }
 
-static void read_parts(const struct rules *rules, const struct json *array, struct line *line,
-                       struct buf *problems)
+static void drop_parts(struct line *line)
 {
     for (size_t i = 0; i < line->part_count; i++)
         part_free(&line->parts[i]);
     line->part_count = 0;
+}
+
+static void read_parts(const struct rules *rules, const struct json *array, struct line *line,
+                       struct buf *problems)
+{
+    drop_parts(line);
     for (size_t i = 0; i < json_count(array); i++) {
         const struct json *object = json_at(array, i);
         char *who = mem_printf("Breakdown %zu: ", i + 1);
@@ -526,6 +531,7 @@ static void check_quantities(const struct line *line, struct buf *problems)
 static void drop_others(struct line *line)
 {
     if (line->is_unit) {
+        drop_parts(line);
         line->box_type = DB_NULL;
         line->boxes = DB_NULL;
     } else {
@@ -561,6 +567,8 @@ void rules_read_line(const struct rules *rules, const struct json *item, struct 
         line->is_unit = 0; /* BOX is the default */
     if (json_member(item, "breakdowns"))
         read_parts(rules, json_member(item, "breakdowns"), line, problems);
+    if (line->is_unit && json_count(json_member(item, "breakdowns")))
+        rules_add_problem(problems, "A line in units has no breakdowns.");
     if (json_member(item, "customFields"))
         read_pairs(json_member(item, "customFields"), line, problems);
     if (!problems->len)

@@ -9,6 +9,7 @@ tests_test_sandbox_SOURCES = \
 	tests/sandbox/test_list.c \
 	tests/sandbox/test_process.c \
 	tests/sandbox/test_routes.c \
+	tests/sandbox/test_second_writer.c \
 	tests/sandbox/test_update.c
 tests_test_sandbox_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_sandbox_CFLAGS = $(TEST_CFLAGS) $(GNUTLS_CFLAGS)

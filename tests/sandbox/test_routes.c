@@ -319,10 +319,22 @@ Test(sandbox_routes, faults_are_counted_and_read_from_a_file)
 
 Test(sandbox_routes, wrong_faults_are_refused)
 {
-    static const char *const rows[] = { "nothing",      "drop",     "status x *",
-                                        "status 500",   "slow",     "slow -1",
-                                        "big-list",     "drop a b", "slow 1e3",
-                                        "html * twice", "" };
+    static const char *const rows[] = { "nothing",
+                                        "drop",
+                                        "status x *",
+                                        "status 500",
+                                        "slow",
+                                        "slow -1",
+                                        "big-list",
+                                        "drop a b",
+                                        "slow 1e3",
+                                        "html * twice",
+                                        "lock-order",
+                                        "second-writer",
+                                        "second-writer *",
+                                        "second-writer cost",
+                                        "second-writer price x",
+                                        "" };
     struct faults *faults = faults_new(NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = { 0 };

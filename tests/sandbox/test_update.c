@@ -142,6 +142,43 @@ Test(sandbox_update, a_line_that_fails_stays_as_it_was)
     }
 }
 
+Test(sandbox_update, a_line_that_fails_takes_nothing_back_of_the_header)
+{
+    cr_expect_eq(put(",\"customerPO\":\"PO2\",\"recurrence\":2",
+                     ",\"boxes\":9,\"breakdowns\":[{\"productId\":99}]"),
+                 0);
+    cr_expect(strstr(practice_message(&p), "was not updated"), "%s", practice_message(&p));
+    expect_stored(ORDER_ROW, "PO2|fresh|2|22460|50001");
+    expect_stored(ITEM_ROW, "MK|note|6|10500|1|1");
+}
+
+Test(sandbox_update, a_line_in_units_has_no_parts)
+{
+    cr_expect_eq(put("", ",\"itemType\":\"UN\",\"totalUnits\":5,\"breakdowns\":[{\"productId\":3,"
+                         "\"bunches\":10,\"stemsBunch\":20,\"cost\":1,\"price\":1}]"),
+                 0);
+    cr_expect(strstr(practice_message(&p), "no breakdowns"), "%s", practice_message(&p));
+    expect_stored(ITEM_ROW, "MK|note|6|10500|1|1");
+    cr_expect_eq(put("", ",\"itemType\":\"UN\",\"totalUnits\":5"), 1, "%s", practice_message(&p));
+    expect_stored("SELECT count(*) FROM breakdown", "0");
+}
+
+Test(sandbox_update, equal_identifiers_in_one_request)
+{
+    cr_expect_eq(put_body("{\"standingOrderID\":@,\"comments\":\"x\",\"items\":["
+                          "{\"standingOrderItemId\":#,\"identifier\":\"a\"},"
+                          "{\"identifier\":\"a\",\"productId\":21,\"itemType\":\"UN\","
+                          "\"totalUnits\":5,\"unitType\":\"Stem\"}]}"),
+                 0);
+    cr_expect_str_eq(practice_message(&p), "Two items have the identifier a.");
+    expect_stored("SELECT count(*) || identifier FROM item", "1L1");
+    expect_stored(ORDER_ROW, "PO1|fresh|1|22460|50001");
+    char *body = practice_body("", "},{\"identifier\":\"L1\"");
+    cr_expect_eq(practice_post(&p, body), 0);
+    cr_expect_str_eq(practice_message(&p), "Two items have the identifier L1.");
+    free(body);
+}
+
 Test(sandbox_update, ids_are_needed_and_must_fit)
 {
     static const struct {
@@ -239,6 +276,27 @@ Test(sandbox_update, locked_orders_are_in_use)
     cr_expect_eq(practice_cancel(&p, order, item), 0);
     cr_expect(strstr(practice_message(&p), "in use"));
     faults_free(p.server.faults);
+}
+
+Test(sandbox_update, one_order_alone_is_in_use)
+{
+    char *first_order = order, *first_item = item;
+    order = mem_strdup(practice_create(&p, "", ""));
+    item = mem_strdup(practice_text(&p, "items.0.standingOrderItemId"));
+    char *fault = mem_printf("lock-order s%05d 2", atoi(first_order));
+    p.server.faults = faults_new(NULL);
+    cr_assert(faults_add(p.server.faults, fault, NULL));
+    cr_expect_eq(put("", ""), 1, "%s", practice_message(&p));
+    free(order);
+    free(item);
+    order = first_order;
+    item = first_item;
+    cr_expect_eq(put("", ""), 0);
+    cr_expect(strstr(practice_message(&p), "in use"), "%s", practice_message(&p));
+    cr_expect_eq(practice_cancel(&p, order, item), 0);
+    cr_expect_eq(put("", ""), 1, "two times only");
+    faults_free(p.server.faults);
+    free(fault);
 }
 
 static size_t count_prebooks(const char *from, const char *to)
