@@ -15,7 +15,10 @@ libui_a_SOURCES = \
 	ui/screens/details.c ui/screens/details.h \
 	ui/screens/all.c ui/screens/all.h \
 	ui/screens/calendar.c ui/screens/calendar.h \
-	ui/screens/cancel_lines.h ui/screens/cancelled.h \
+	ui/screens/cancel_lines.c ui/screens/cancel_lines.h \
+	ui/screens/cancel_orders.c ui/screens/cancel_view.h \
+	ui/screens/cancel_rows.c ui/screens/cancel_rows.h \
+	ui/screens/cancelled.h \
 	ui/screens/prebooks.c ui/screens/prebooks.h \
 	ui/screens/change.c ui/screens/change.h \
 	ui/screens/change_report.c ui/screens/change_report.h \
