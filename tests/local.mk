@@ -9,6 +9,7 @@ include tests/base/local.mk
 include tests/model/local.mk
 include tests/api/local.mk
 include tests/store/local.mk
+include tests/work/local.mk
 include tests/cli/local.mk
 include tests/sandbox/local.mk
 include tests/ui/local.mk

@@ -389,8 +389,8 @@ static void say_differs(struct work *work, size_t count)
     change->state = CHANGE_DIFFERS;
     change->outcome = API_REFUSED;
     change->message =
-        mem_printf("Somebody else changed this order since you began, in %zu %s. Nothing was sent: "
-                   "decide on each, then send it again.",
+        mem_printf("The order was changed at the service since you began, in %zu %s. Nothing was "
+                   "sent: decide on each, then send it again.",
                    count, count == 1 ? "place" : "places");
 }
 

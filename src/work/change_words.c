@@ -57,13 +57,28 @@ void change_words_name(const struct change *change, size_t at, struct buf *out)
         buf_addf(out, " %s", product);
 }
 
-static void say_count(const struct change *change, size_t done, struct buf *out)
+static size_t count_steps(const struct change *change, enum change_step_state state)
 {
-    if (done == change->plan.count)
+    size_t count = 0;
+    for (size_t i = 0; i < change->plan.count; i++)
+        count += change->steps[i].state == state;
+    return count;
+}
+
+/* Of one whose answer was lost nobody may say that it was not carried out. */
+static void say_count(const struct change *change, struct buf *out)
+{
+    size_t done = count_steps(change, CHANGE_STEP_DONE), all = change->plan.count;
+    const char *verb = done == 1 ? "was" : "were";
+    bool is_unknown = count_steps(change, CHANGE_STEP_UNKNOWN) > 0;
+    if (is_unknown)
+        verb = done == 1 ? "is known to be" : "are known to be";
+    if (done == all)
         buf_add(out, "The change was accepted.");
     else if (done)
-        buf_addf(out, "%zu of %zu requests %s carried out.", done, change->plan.count,
-                 done == 1 ? "was" : "were");
+        buf_addf(out, "%zu of %zu requests %s carried out.", done, all, verb);
+    else if (is_unknown)
+        buf_add(out, "It is not known whether anything was carried out.");
     else
         buf_add(out, "Nothing was carried out.");
 }
@@ -109,10 +124,8 @@ static void say_differences(const struct change *change, bool is_done, struct bu
 void change_words_end(const struct change *change, enum change_stop stop, size_t stopped_at,
                       const char *unread, struct buf *out)
 {
-    size_t done = 0;
-    for (size_t i = 0; i < change->plan.count; i++)
-        done += change->steps[i].state == CHANGE_STEP_DONE;
-    say_count(change, done, out);
+    size_t done = count_steps(change, CHANGE_STEP_DONE);
+    say_count(change, out);
     if (stop != CHANGE_STOP_NOT)
         say_stop(change, stop, stopped_at, out);
     if (change->has_now)
