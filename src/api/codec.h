@@ -112,4 +112,19 @@ void codec_write_answer(struct buf *out, const struct api_answer *answer);
 /* "created", "partial", "refused", "unknown", "not-sent". */
 const char *codec_outcome_word(enum api_outcome outcome);
 
+/* What a command reports: texts by their names, and lists of rows of such texts, `key_count` cells
+ * each. A NULL text is left out. */
+struct codec_member {
+    const char *name, *text;
+};
+struct codec_list {
+    const char *name;
+    const char *const *keys;
+    size_t key_count;
+    const char *const *cells; /* row by row */
+    size_t row_count;
+};
+void codec_write_report(struct buf *out, const struct codec_member *members, size_t member_count,
+                        const struct codec_list *lists, size_t list_count);
+
 #endif

@@ -7,7 +7,7 @@ libapi_a_SOURCES = \
 	src/api/codec.c src/api/codec.h \
 	src/api/codec_change.c \
 	src/api/codec_file.c src/api/codec_json.h \
-	src/api/codec_write.c \
+	src/api/codec_report.c src/api/codec_write.c \
 	src/api/judge.c \
 	src/api/lookups.c \
 	src/api/methods.c src/api/methods.h \

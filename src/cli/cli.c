@@ -42,11 +42,9 @@ int cli_fail(struct cli *cli, struct error *error)
     return CLI_EXIT_WRONG;
 }
 
-int cli_answer_exit(struct cli *cli, const struct api_answer *answer)
+int cli_outcome_exit(enum api_outcome outcome)
 {
-    if (answer->outcome != API_DONE)
-        cli_say(cli, "%s", answer->message);
-    switch (answer->outcome) {
+    switch (outcome) {
     case API_DONE:
         return CLI_EXIT_DONE;
     case API_PARTIAL:
@@ -61,6 +59,24 @@ int cli_answer_exit(struct cli *cli, const struct api_answer *answer)
         return CLI_EXIT_NO_BUDGET;
     }
     return CLI_EXIT_UNKNOWN;
+}
+
+int cli_answer_exit(struct cli *cli, const struct api_answer *answer)
+{
+    if (answer->outcome != API_DONE)
+        cli_say(cli, "%s", answer->message);
+    return cli_outcome_exit(answer->outcome);
+}
+
+bool cli_may_write(struct cli *cli)
+{
+    if (!cli->profile->read_only)
+        return true;
+    cli_say(cli,
+            "the profile %s is read-only, so nothing is sent; read_only in the configuration says "
+            "so",
+            cli->profile->name);
+    return false;
 }
 
 bool cli_is_deaf(struct cli *cli)

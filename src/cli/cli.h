@@ -25,8 +25,11 @@ struct cli {
     int32_t today;
     /* Lets the loop run until *is_done; false when the user interrupts first. */
     bool (*wait)(void *self, const bool *is_done);
-    void *wait_self;
-    int why_deaf; /* errno of the first result that could not be written; 0 = none */
+    /* Asks the person at the terminal and takes a line of theirs, without its end; false when the user
+     * interrupts or says nothing. NULL where nobody can be asked. */
+    bool (*ask)(void *self, const char *question, struct buf *answer);
+    void *wait_self; /* of both */
+    int why_deaf;    /* errno of the first result that could not be written; 0 = none */
 };
 
 /* One command each; they give the exit code. */
@@ -34,14 +37,19 @@ int check_run(struct cli *cli);
 int send_run(struct cli *cli);
 int list_run(struct cli *cli);
 int show_run(struct cli *cli);
+int change_run(struct cli *cli);
+int cancel_run(struct cli *cli);
 int lookup_run(struct cli *cli);
 
 /* A line of talk, "perennial: " before it, control characters taken out. */
 void cli_say(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same for the sentence of an error, which is cleared; gives CLI_EXIT_WRONG. */
 int cli_fail(struct cli *cli, struct error *error);
+int cli_outcome_exit(enum api_outcome outcome);
 /* The exit code of an answer, after saying its message where it was not a success. */
 int cli_answer_exit(struct cli *cli, const struct api_answer *answer);
+/* False, and said, where the profile is for reading only. */
+bool cli_may_write(struct cli *cli);
 /* Flushes the results. False, and said, where they could not be written; a reader that has gone
  * away is no failure. */
 bool cli_finish(struct cli *cli);

@@ -3,6 +3,10 @@
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
 	src/cli/ask.c src/cli/ask.h \
+	src/cli/assign.c src/cli/assign.h \
+	src/cli/cancel.c \
+	src/cli/change.c \
+	src/cli/change_report.c src/cli/change_report.h \
 	src/cli/check.c \
 	src/cli/cli.c src/cli/cli.h \
 	src/cli/completion.c src/cli/completion.h \
@@ -12,6 +16,7 @@ libcli_a_SOURCES = \
 	src/cli/manual.c src/cli/manual.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/order_file.c src/cli/order_file.h \
+	src/cli/resolve.c src/cli/resolve.h \
 	src/cli/run.c src/cli/run.h \
 	src/cli/send.c \
 	src/cli/show.c \

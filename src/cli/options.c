@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define IN(command) (1u << (command))
-#define WITH_OUTPUT (IN(CLI_CHECK) | IN(CLI_SEND) | IN(CLI_LIST) | IN(CLI_SHOW) | IN(CLI_LOOKUP))
+#define WITH_OUTPUT                                                                                \
+    (IN(CLI_CHECK) | IN(CLI_SEND) | IN(CLI_LIST) | IN(CLI_SHOW) | IN(CLI_CHANGE) |                 \
+     IN(CLI_CANCEL) | IN(CLI_LOOKUP))
 
 static const char *const statuses[] = { "active", "cancelled", "all", NULL };
 static const char *const themes[] = { "default", "light", "high-contrast", "mono", NULL };
@@ -49,9 +51,11 @@ const struct cli_option_row cli_options[CLI_OPTIONS] = {
                     .help = "Write the result as plain columns, nothing cut; the default where the "
                             "output is no terminal." },
     [CLI_DRY_RUN] = { .name = "dry-run",
-                      .commands = IN(CLI_SEND),
-                      .help =
-                          "Show the body that would be sent, without the token; send nothing." },
+                      .commands = IN(CLI_SEND) | IN(CLI_CHANGE) | IN(CLI_CANCEL),
+                      .help = "Show what would be sent, without the token; send nothing." },
+    [CLI_YES] = { .name = "yes",
+                  .commands = IN(CLI_CANCEL),
+                  .help = "Cancel without asking; needed where nobody can be asked." },
     [CLI_FROM] = { .name = "from",
                    .value = "DATE",
                    .commands = IN(CLI_LIST),
@@ -144,6 +148,43 @@ const struct cli_command_row cli_commands[CLI_COMMANDS] = {
                                  { "perennial show S03228 --json", "all of it, for a script" },
                                  { "perennial show S03228 --csv",
                                    "its lines, for a spreadsheet" } } },
+    [CLI_CHANGE] = { .word = "change",
+                     .arguments = "NUMBER [ITEM] FIELD=VALUE…",
+                     .least = 2,
+                     .most = CLI_MAX_WORDS,
+                     .summary = "change a standing order, or one of its lines",
+                     .about =
+                         "Changes the header of an active standing order, or the line with the id "
+                         "ITEM (show names it). FIELD is a name of the API's requests: startDate, "
+                         "carrierCode, price, boxes and so on; of a line also customFields.NAME "
+                         "and, for a "
+                         "part, breakdowns[PRODUCTID].price. An empty VALUE makes the field empty; "
+                         "what is not named stays as it is. A code, id or name of a customer, "
+                         "carrier, vendor, product, box type, location or ship-to is looked up. "
+                         "The "
+                         "order is read before and after: when somebody else has changed it in "
+                         "between, nothing is sent. Prebooks that are made already stay as they "
+                         "are.",
+                     .examples = { { "perennial change S03228 10611 price=1.05 --dry-run",
+                                     "see what would change" },
+                                   { "perennial change S03228 10611 price=1.05 boxes=24",
+                                     "change a line" },
+                                   { "perennial change S03228 endDate=2026-12-13 carrierCode=ARM",
+                                     "change the header" } } },
+    [CLI_CANCEL] = { .word = "cancel",
+                     .arguments = "NUMBER ITEM…",
+                     .least = 2,
+                     .most = CLI_MAX_WORDS,
+                     .summary = "cancel lines of a standing order",
+                     .about = "Cancels the lines with these ids, one request each, after showing "
+                              "them. On a terminal the number of lines must be typed, or the "
+                              "order's number where it loses all of them; elsewhere, and with "
+                              "--no-input, nothing is cancelled without --yes. Nothing brings a "
+                              "cancelled line back; its content is kept.",
+                     .examples = { { "perennial cancel S03228 10611 10612 --dry-run",
+                                     "see which lines they are" },
+                                   { "perennial cancel S03228 10611", "cancel one, after asking" },
+                                   { "perennial cancel S03228 10611 --yes", "in a script" } } },
     [CLI_LOOKUP] = { .word = "lookup",
                      .arguments = "KIND [TEXT]",
                      .least = 1,
@@ -175,6 +216,7 @@ const struct cli_variable_row cli_variables[] = {
     { "NO_COLOR", "With any value: use no colour." },
     { "XDG_CONFIG_HOME", "Where the directory perennial with the configuration is; ~/.config." },
     { "XDG_DATA_HOME", "Where drafts and the practice company are kept; ~/.local/share." },
+    { "XDG_STATE_HOME", "Where the journal of changes is kept; ~/.local/state." },
     { "https_proxy, no_proxy", "The way to the service, as libcurl reads them." },
     { 0 },
 };

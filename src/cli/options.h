@@ -8,7 +8,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum cli_command { CLI_SCREENS, CLI_CHECK, CLI_SEND, CLI_LIST, CLI_SHOW, CLI_LOOKUP, CLI_COMMANDS };
+enum cli_command {
+    CLI_SCREENS,
+    CLI_CHECK,
+    CLI_SEND,
+    CLI_LIST,
+    CLI_SHOW,
+    CLI_CHANGE,
+    CLI_CANCEL,
+    CLI_LOOKUP,
+    CLI_COMMANDS
+};
 
 enum cli_option {
     CLI_PROFILE,
@@ -25,6 +35,7 @@ enum cli_option {
     CLI_TSV,
     CLI_PLAIN,
     CLI_DRY_RUN,
+    CLI_YES,
     CLI_FROM,
     CLI_TO,
     CLI_CUSTOMER,
@@ -54,7 +65,7 @@ struct cli_option_row {
     const char *help;           /* one sentence */
 };
 
-enum { CLI_MAX_EXAMPLES = 3, CLI_MAX_WORDS = 2 };
+enum { CLI_MAX_EXAMPLES = 3, CLI_MAX_WORDS = 200 };
 
 struct cli_command_row {
     const char *word;           /* NULL for the screens */

@@ -6,20 +6,25 @@
 #include "loop.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 static int (*const commands[CLI_COMMANDS])(struct cli *) = {
-    [CLI_CHECK] = check_run, [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
-    [CLI_SHOW] = show_run,   [CLI_LOOKUP] = lookup_run,
+    [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
+    [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run, [CLI_CANCEL] = cancel_run,
+    [CLI_LOOKUP] = lookup_run,
 };
 
 struct waiting {
     struct loop *loop;
     const bool *is_done;
     bool is_interrupted;
+    struct buf typed;          /* at the terminal, while asking */
+    bool is_asking, has_typed; /* a whole line, or the end of all typing */
 };
 
 bool run_needs_profile(const struct cli_args *args)
@@ -29,7 +34,15 @@ bool run_needs_profile(const struct cli_args *args)
 
 bool run_needs_token(const struct cli_args *args)
 {
-    return run_needs_profile(args) && !args->values[CLI_DRY_RUN];
+    bool asks_nothing = args->command == CLI_SEND && args->values[CLI_DRY_RUN];
+    return run_needs_profile(args) && !asks_nothing;
+}
+
+/* Only what may have to ask listens to the terminal; the others leave it to whoever comes next. */
+static bool may_ask(const struct cli_args *args)
+{
+    return args->command == CLI_CANCEL && !args->values[CLI_YES] && !args->values[CLI_NO_INPUT] &&
+           !args->values[CLI_DRY_RUN] && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
 static void take_signal(void *context, enum loop_signal which)
@@ -54,6 +67,40 @@ static bool wait_in_loop(void *self, const bool *is_done)
     waiting->is_interrupted = false;
     loop_run(waiting->loop, is_over, waiting);
     return *is_done;
+}
+
+/* What is typed while nothing is asked is no answer. */
+static void take_typing(void *context)
+{
+    struct waiting *waiting = context;
+    char bytes[256];
+    ssize_t len = read(STDIN_FILENO, bytes, sizeof bytes);
+    if (!waiting->is_asking)
+        return;
+    if (len > 0)
+        buf_add_bytes(&waiting->typed, bytes, (size_t)len);
+    if (len <= 0 || memchr(bytes, '\n', (size_t)len))
+        waiting->has_typed = true;
+}
+
+static bool ask_in_loop(void *self, const char *question, struct buf *answer)
+{
+    struct waiting *waiting = self;
+    tcflush(STDIN_FILENO, TCIFLUSH); /* nor is what was typed before the question was there */
+    fputs(question, stderr);
+    fflush(stderr);
+    buf_clear(&waiting->typed);
+    waiting->has_typed = false;
+    waiting->is_asking = true;
+    wait_in_loop(waiting, &waiting->has_typed);
+    waiting->is_asking = false;
+    const char *end = strchr(buf_text(&waiting->typed), '\n');
+    if (end)
+        buf_add_bytes(answer, buf_text(&waiting->typed), (size_t)(end - buf_text(&waiting->typed)));
+    else
+        fputc('\n', stderr);
+    buf_free(&waiting->typed);
+    return end && !waiting->is_interrupted;
 }
 
 /* The width of the terminal that standard output is; 0 where it is none. */
@@ -85,14 +132,17 @@ int run_command(const struct run_start *start)
                        .profile = start->profile,
                        .today = date_of_time(clock_now()),
                        .wait = wait_in_loop,
+                       .ask = may_ask(start->args) ? ask_in_loop : NULL,
                        .wait_self = &waiting };
-    struct loop_handlers handlers = { .on_signal = take_signal, .context = &waiting };
+    struct loop_handlers handlers = { .on_input = take_typing,
+                                      .on_signal = take_signal,
+                                      .context = &waiting };
     cli.has_color = cli.columns && !start->no_color && has_attributes();
     if (start->profile)
         cli.context = (struct validate_context){ .token_type = start->profile->token_type,
                                                  .multi_location = start->profile->multi_location };
     if (start->client)
-        waiting.loop = loop_new(start->client, -1, &handlers);
+        waiting.loop = loop_new(start->client, cli.ask ? STDIN_FILENO : -1, &handlers);
     int code = commands[start->args->command](&cli);
     if (waiting.loop)
         loop_free(waiting.loop);

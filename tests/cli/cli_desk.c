@@ -6,13 +6,20 @@
 #include "base/mem.h"
 
 #include <criterion/criterion.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool wait_for(void *self, const bool *is_done)
 {
     struct cli_desk *desk = self;
-    if (desk->interrupts > 0) {
+    if (desk->before_wait)
+        desk->before_wait(desk);
+    if (desk->unhurried > 0) {
+        desk->unhurried--;
+    } else if (desk->interrupts > 0) {
         desk->interrupts--;
         return *is_done;
     }
@@ -21,8 +28,36 @@ static bool wait_for(void *self, const bool *is_done)
     return true;
 }
 
+static bool answer(void *self, const char *question, struct buf *typed)
+{
+    struct cli_desk *desk = self;
+    free(desk->question);
+    desk->question = mem_strdup(question);
+    buf_add(typed, desk->typed);
+    return true;
+}
+
+/* What the program keeps on disk stays out of the home of whoever runs the tests. */
+static void make_home(struct cli_desk *desk)
+{
+    static const char *const places[] = { "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+                                          "XDG_CACHE_HOME" };
+    desk->home = mem_printf("%s/cli-test-XXXXXX", TEST_BUILD_DIR);
+    cr_assert(mkdtemp(desk->home), "no directory for the test");
+    setenv("HOME", desk->home, 1);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        unsetenv(places[i]);
+}
+
+static int take_away(const char *path, const struct stat *info, int what, struct FTW *place)
+{
+    (void)info, (void)what, (void)place;
+    return remove(path);
+}
+
 void cli_desk_open(struct cli_desk *desk)
 {
+    make_home(desk);
     desk->fake = fake_api_new();
     profile_init(&desk->profile);
     desk->profile.name = mem_strdup("mia-sales");
@@ -36,6 +71,9 @@ void cli_desk_close(struct cli_desk *desk)
     profile_free(&desk->profile);
     free(desk->out);
     free(desk->err);
+    free(desk->question);
+    nftw(desk->home, take_away, 16, FTW_DEPTH | FTW_PHYS);
+    free(desk->home);
 }
 
 static void parse(struct cli_desk *desk, const char *line, char **texts, size_t *count)
@@ -59,8 +97,9 @@ static void parse(struct cli_desk *desk, const char *line, char **texts, size_t 
 int cli_desk_run_to(struct cli_desk *desk, const char *line, FILE *out)
 {
     static int (*const commands[CLI_COMMANDS])(struct cli *) = {
-        [CLI_CHECK] = check_run, [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
-        [CLI_SHOW] = show_run,   [CLI_LOOKUP] = lookup_run,
+        [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
+        [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run, [CLI_CANCEL] = cancel_run,
+        [CLI_LOOKUP] = lookup_run,
     };
     char *texts[16];
     size_t count;
@@ -77,6 +116,7 @@ int cli_desk_run_to(struct cli_desk *desk, const char *line, FILE *out)
                               .context = { desk->profile.token_type, desk->profile.multi_location },
                               .today = date_from_civil(2026, 2, 3),
                               .wait = wait_for,
+                              .ask = desk->typed ? answer : NULL,
                               .wait_self = desk };
     int code = commands[desk->args.command](&desk->cli);
     fclose(out);

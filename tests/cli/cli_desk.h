@@ -13,10 +13,16 @@ struct cli_desk {
     struct fake_api *fake;
     char *out, *err; /* after cli_desk_run() */
     size_t out_len, err_len;
-    int interrupts; /* so many waits end by the user's interruption, before any answer */
+    int interrupts;    /* so many waits end by the user's interruption, before any answer */
+    int unhurried;     /* so many waits pass before the interruptions begin */
+    const char *typed; /* what is answered when asked; NULL = nobody can be asked */
+    char *question;    /* the last one; NULL = nothing was asked */
+    void (*before_wait)(struct cli_desk *desk); /* what happens elsewhere meanwhile; may be NULL */
+    char *home;
 };
 
-/* Company token, several locations, 2026-02-03, output no terminal. Zeroed before. */
+/* Company token, several locations, 2026-02-03, output no terminal, a home directory of its own. Zeroed
+ * before. */
 void cli_desk_open(struct cli_desk *desk);
 void cli_desk_close(struct cli_desk *desk);
 /* Runs the command line (words parted by blanks; "@x" is a fixture's path) and gives the exit code. */

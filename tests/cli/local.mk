@@ -2,6 +2,9 @@
 check_PROGRAMS += tests/test-cli
 tests_test_cli_SOURCES = \
 	tests/cli/cli_desk.c tests/cli/cli_desk.h \
+	tests/cli/test_assign.c \
+	tests/cli/test_cancel.c \
+	tests/cli/test_change.c \
 	tests/cli/test_commands.c \
 	tests/cli/test_config.c \
 	tests/cli/test_options.c \
@@ -9,7 +12,7 @@ tests_test_cli_SOURCES = \
 	tests/support/fake_api.c tests/support/fake_api.h
 tests_test_cli_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_cli_CFLAGS = $(TEST_CFLAGS)
-tests_test_cli_LDADD = libcli.a libwork.a libapi.a libsettings.a libmodel.a libbase.a $(JSONC_LIBS) \
+tests_test_cli_LDADD = libcli.a libwork.a libstore.a libapi.a libsettings.a libmodel.a libbase.a $(JSONC_LIBS) \
 	$(LIBCONFIG_LIBS) $(CRITERION_LIBS)
 
 EXTRA_DIST += \

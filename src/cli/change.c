@@ -1,0 +1,186 @@
+/* perennial change: fields of a standing order's header or of one line, shown first, sent once. */
+#include "config.h"
+#include "cli/assign.h"
+#include "cli/ask.h"
+#include "cli/change_report.h"
+#include "cli/cli.h"
+#include "cli/order_file.h"
+#include "cli/resolve.h"
+
+#include <string.h>
+
+struct changing {
+    struct cli *cli;
+    const char *item_id; /* NULL = the header */
+    struct assignments assignments;
+    struct order base, mine; /* mine: as given, valid */
+    struct order prepared;
+    struct update_plan plan;
+    int item;
+    struct change_report report;
+    bool is_over;
+};
+
+/* NUMBER [ITEM] FIELD=VALUE… */
+static bool read_words(struct changing *changing, struct error *error)
+{
+    const struct cli_args *args = changing->cli->args;
+    const char *second = args->words[1];
+    size_t first = 1;
+    if (!strchr(second, '=')) {
+        if (!*second || strspn(second, "0123456789") != strlen(second))
+            return error_set(error, "\"%s\" is neither the id of a line nor FIELD=VALUE", second);
+        changing->item_id = second;
+        first = 2;
+    }
+    return assign_read(args->words + first, args->word_count - first, first == 2,
+                       &changing->assignments, error);
+}
+
+static bool find_line(struct changing *changing, struct error *error)
+{
+    const struct order *base = &changing->base;
+    struct buf known = { 0 };
+    changing->item = diff_find_line(base, changing->item_id);
+    if (!changing->item_id || changing->item != DIFF_NOWHERE)
+        return true;
+    for (size_t i = 0; i < base->item_count; i++)
+        buf_addf(&known, "%s%s", i ? ", " : "", value_text(base->items[i].v[ITEM_ID]));
+    error_set(error, "the order has no line with the id %s; its lines are %s", changing->item_id,
+              buf_text(&known));
+    buf_free(&known);
+    return false;
+}
+
+static bool check(struct changing *changing)
+{
+    struct cli *cli = changing->cli;
+    struct validate_context context = cli->context;
+    struct issues issues = { 0 };
+    context.base = &changing->base;
+    validate_order(&changing->mine, &context, &issues);
+    order_file_write_issues(&issues, cli->err);
+    size_t errors = issues_count(&issues, ISSUE_ERROR);
+    if (errors)
+        cli_say(cli, "%zu %s; nothing was sent", errors, errors == 1 ? "error" : "errors");
+    issues_free(&issues);
+    return !errors;
+}
+
+/* From the words to what is to be sent; gives the exit code. */
+static int make_plan(struct changing *changing)
+{
+    struct cli *cli = changing->cli;
+    struct error error = { 0 };
+    if (!read_words(changing, &error))
+        return cli_fail(cli, &error);
+    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may_write(cli))
+        return CLI_EXIT_WRONG;
+    size_t before = cli->api.ops->requests(cli->api.self);
+    int code = ask_order(cli, cli->args->words[0], ASK_ACTIVE, &changing->base);
+    if (code != CLI_EXIT_DONE)
+        return code;
+    if (!find_line(changing, &error))
+        return cli_fail(cli, &error);
+    order_copy(&changing->mine, &changing->base);
+    if (!assign_apply(&changing->assignments, &changing->mine, (size_t)changing->item, &error))
+        return cli_fail(cli, &error);
+    struct resolve resolve = { .cli = cli,
+                               .assignments = &changing->assignments,
+                               .base = &changing->base,
+                               .mine = &changing->mine };
+    code = resolve_all(&resolve, changing->item);
+    resolve_free(&resolve);
+    if (code != CLI_EXIT_DONE)
+        return code;
+    if (!check(changing))
+        return CLI_EXIT_WRONG;
+    update_prepare(&changing->prepared, &changing->base, &changing->mine);
+    update_plan_make(&changing->plan, &changing->base, &changing->prepared);
+    changing->report = (struct change_report){
+        .cli = cli,
+        .base = &changing->base,
+        .mine = &changing->prepared,
+        .plan = &changing->plan,
+        .item = changing->item,
+        .requests = cli->api.ops->requests(cli->api.self) - before,
+    };
+    diff_orders(&changing->report.diff, &changing->base, &changing->prepared, DIFF_WRITABLE);
+    return CLI_EXIT_DONE;
+}
+
+static void take_news(void *context, struct change *change)
+{
+    struct changing *changing = context;
+    changing->is_over = change->state == CHANGE_OVER || change->state == CHANGE_DIFFERS;
+}
+
+/* Interrupted once, no more is begun and what is on its way is waited for. */
+static int carry_out(struct changing *changing)
+{
+    struct cli *cli = changing->cli;
+    struct change_call call = { .api = &cli->api,
+                                .base = &changing->base,
+                                .mine = &changing->mine,
+                                .on_news = take_news,
+                                .context = changing };
+    struct change *change = change_start(&call);
+    int code = CLI_EXIT_UNKNOWN;
+    bool is_over = cli->wait(cli->wait_self, &changing->is_over);
+    if (!is_over) {
+        change_stop(change);
+        cli_say(cli, "no more is sent; waiting for the answer to what is on its way (interrupt "
+                     "again to stop waiting)");
+        is_over = cli->wait(cli->wait_self, &changing->is_over);
+    }
+    if (is_over) {
+        code = change_report_end(&changing->report, change);
+        if (change->is_stopping && code == CLI_EXIT_UNREACHED)
+            code = CLI_EXIT_INTERRUPTED; /* nothing was done */
+    } else {
+        static const char unknown[] = "the answer was not waited for: it may have been carried "
+                                      "out; look at the order before you change it again";
+        change_report_own_end(&changing->report, "unknown", unknown);
+        cli_say(cli, "%s", unknown);
+    }
+    change_free(change);
+    return code;
+}
+
+/* In sentences it is shown before it is sent; a script gets one result, at the end. */
+static int show_and_carry_out(struct changing *changing)
+{
+    struct cli *cli = changing->cli;
+    bool is_dry = cli_has(cli, CLI_DRY_RUN);
+    if (is_dry || !(cli_has(cli, CLI_JSON) || cli_has(cli, CLI_CSV) || cli_has(cli, CLI_TSV)))
+        change_report_plan(&changing->report);
+    cli_flush(cli);
+    if (!is_dry)
+        return carry_out(changing);
+    cli_say(cli, "nothing was sent");
+    return CLI_EXIT_DONE;
+}
+
+int change_run(struct cli *cli)
+{
+    struct changing changing = { .cli = cli, .item = DIFF_NOWHERE };
+    changing.report = (struct change_report){ .cli = cli, .base = &changing.base };
+    int code = make_plan(&changing);
+    if (code == CLI_EXIT_DONE && changing.plan.count)
+        code = show_and_carry_out(&changing);
+    else if (code == CLI_EXIT_DONE)
+        code = change_report_end(&changing.report, NULL);
+    else if (!cli_has(cli, CLI_DRY_RUN))
+        change_report_own_end(&changing.report, "not-sent",
+                              "nothing was sent; standard error says why");
+    diff_free(&changing.report.diff);
+    update_plan_free(&changing.plan);
+    order_free(&changing.prepared);
+    order_free(&changing.mine);
+    order_free(&changing.base);
+    assign_free(&changing.assignments);
+    /* what was changed stays changed, even where nobody could be told */
+    if (!cli_finish(cli) && (code == CLI_EXIT_WRONG || cli_has(cli, CLI_DRY_RUN)))
+        code = CLI_EXIT_WRONG;
+    return code;
+}
