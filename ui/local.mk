@@ -32,6 +32,7 @@ libui_a_SOURCES = \
 	ui/screens/order.c ui/screens/order.h \
 	ui/screens/order_doc.c ui/screens/order_doc.h \
 	ui/screens/order_change.c ui/screens/order_change.h \
+	ui/screens/order_copy.c ui/screens/order_copy.h \
 	ui/screens/order_doc_draft.c \
 	ui/screens/order_doc_issues.c ui/screens/order_doc_lists.c \
 	ui/screens/order_doc_undo.c \

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "model/money.h"
 #include "ui/screens/order_change.h"
+#include "ui/screens/order_copy.h"
 #include "ui/screens/order_edit.h"
 #include "ui/widgets/grid.h"
 
@@ -381,6 +382,46 @@ static void remove_part(struct mix *mix)
     ui_say(mix->edit.ui, ROLE_MESSAGE, "Taken out. Alt-u undoes it.");
 }
 
+/* The nearest other line with parts, above first; NULL = none. */
+static const struct item *find_other_mix(const struct mix *mix)
+{
+    const struct order *order = &mix->edit.doc->order;
+    for (int i = mix->item - 1; i >= 0; i--) {
+        if (order->items[i].breakdown_count)
+            return &order->items[i];
+    }
+    for (size_t i = (size_t)mix->item + 1; i < order->item_count; i++) {
+        if (order->items[i].breakdown_count)
+            return &order->items[i];
+    }
+    return NULL;
+}
+
+static bool can_copy(const void *screen, struct buf *why)
+{
+    const struct mix *mix = screen;
+    if (order_edit_can_write(screen, why) && !find_other_mix(mix))
+        buf_add(why, "No other line has parts that could be copied.");
+    else if (!why->len && counted(mix).breakdown_count)
+        buf_add(why, "This box has parts already; take them out first (Ctrl-T).");
+    return !why->len;
+}
+
+static void copy_parts(struct mix *mix)
+{
+    struct order_doc *doc = mix->edit.doc;
+    const struct item *from = find_other_mix(mix);
+    leave(mix);
+    grid_blur(&mix->grid);
+    order_copy_parts(item_of(mix), from, &doc->remembered);
+    add_blank_part(mix);
+    order_doc_changed(doc);
+    order_doc_next_step(doc);
+    go_to(mix, 0, COLUMN_CODE);
+    ui_say(mix->edit.ui, ROLE_MESSAGE, "The parts of line %d are copied. Alt-u undoes it.",
+           (int)(from - doc->order.items) + 1);
+}
+
 /* After undo: it may be that another line was changed; the form shows that one. */
 static void go_to_changed(void *screen, struct order_place place)
 {
@@ -469,6 +510,7 @@ static const struct binding bindings[] = {
     { { "F3", "Esc", "Ctrl-B", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
     { { "Ctrl-T" }, ACTION_LINE_REMOVE, "Take out", order_edit_can_write },
     { { "Ctrl-D", "Alt-d" }, ACTION_DITTO, "Ditto", order_edit_can_write },
+    { { "F9" }, ACTION_LINE_COPY, "Copy parts", can_copy },
     ORDER_EDIT_BINDINGS,
     { { "F11" }, ACTION_COLUMNS, "Columns", NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, NULL, NULL },
@@ -505,6 +547,9 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_LINE_REMOVE:
         remove_part(mix);
         break;
+    case ACTION_LINE_COPY:
+        copy_parts(mix);
+        break;
     case ACTION_COLUMNS:
         switch_columns(mix);
         break;
@@ -519,6 +564,7 @@ static enum ui_handled act(void *screen, enum action action)
 
 static const struct screen_sentence sentences[] = {
     { ACTION_LINE_REMOVE, "Take this part out" },
+    { ACTION_LINE_COPY, "Take the parts of the nearest other assorted box" },
     { ACTION_DITTO, "Take the value of this field from the part above" },
     { ACTION_NONE, NULL },
 };

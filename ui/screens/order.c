@@ -27,9 +27,40 @@ void order_begin(struct ui *ui)
         ui_push(ui, &order_screen, NULL);
 }
 
+/* What the form begins with, and what is to be said of it. */
+static void open_doc(struct order_doc *doc, struct ui *ui, const struct order_screen_start *start,
+                     struct buf *said)
+{
+    struct buf lost = { 0 };
+    if (start && start->is_change) {
+        order_doc_open_change(doc, ui, start->order, start->mine);
+    } else if (start && start->is_copy) {
+        order_doc_open_copy(doc, ui, start->order, &lost);
+        buf_addf(said, "A copy of %s. ", value_text(start->order->v[ORDER_NUMBER]));
+        if (lost.len)
+            buf_addf(said, "Empty, as the service does not tell it: %s. ", buf_text(&lost));
+    } else {
+        order_doc_open(doc, ui, start ? start->order : NULL, start && start->read_only);
+    }
+    if (start && start->draft) {
+        doc->draft = mem_strdup(start->draft);
+        doc->opened = start->is_change; /* a new one was typed here */
+        doc->sent = order_doc_sent_of_draft(start->draft, &doc->number);
+        order_doc_drop_blank_lines(doc);
+    }
+    if (start && (start->is_change || start->is_copy)) {
+        order_change_ask(doc, said);
+        if (order_group_complete(doc, doc->cursor))
+            order_doc_pass_over(doc);
+        order_doc_judge(doc);
+    }
+    buf_free(&lost);
+}
+
 static void *open_form(struct ui *ui, void *argument)
 {
     const struct order_screen_start *start = argument;
+    struct buf said = { 0 };
     if (start && start->is_change && !start->mine && !start->is_anew &&
         parked_has_change(start->order)) {
         ui_push(ui, &parked_screen, (void *)(uintptr_t)start->order);
@@ -37,22 +68,16 @@ static void *open_form(struct ui *ui, void *argument)
     }
     struct order_form *form = mem_calloc(1, sizeof *form);
     form->ui = ui;
-    if (start && start->is_change)
-        order_doc_open_change(&form->doc, ui, start->order, start->mine);
-    else
-        order_doc_open(&form->doc, ui, start ? start->order : NULL, start && start->read_only);
-    if (start && start->draft) {
-        form->doc.draft = mem_strdup(start->draft);
-        form->doc.opened = start->is_change; /* a new one was typed here */
-        form->doc.sent = order_doc_sent_of_draft(start->draft, &form->doc.number);
-        order_doc_drop_blank_lines(&form->doc);
-    }
+    open_doc(&form->doc, ui, start, &said);
+    if (said.len)
+        ui_say(ui, ROLE_MESSAGE, "%s", buf_text(&said));
+    buf_free(&said);
     order_lines_lay_out(form, 80);
     order_header_lay_out(form, 80);
     order_lines_rebuild(form);
+    if (start && start->is_copy) /* what it must have, and its original's would be wrong */
+        form->header.focus = (size_t)order_header_find(form, &order_fields[ORDER_START]);
     order_form_enter(form);
-    if (form->doc.is_change)
-        order_change_ask(&form->doc);
     return form;
 }
 
@@ -368,23 +393,34 @@ static void refuse_review(struct order_form *form)
     buf_free(&words);
 }
 
+/* Asked for from another screen, where the key does not know of it. */
+static bool is_review_refused(struct order_form *form)
+{
+    struct buf why = { 0 };
+    bool is_refused = !order_form_can_review(form, &why);
+    if (is_refused) {
+        order_form_enter(form);
+        ui_say(form->ui, ROLE_WARNING, "%s", buf_text(&why));
+    }
+    buf_free(&why);
+    return is_refused;
+}
+
 static void review(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
     order_form_leave(form);
-    if (doc->sent == SENT_PART) { /* asked for from another screen */
-        struct buf why = { 0 };
-        order_form_enter(form);
-        order_form_can_review(form, &why);
-        ui_say(form->ui, ROLE_WARNING, "%s", buf_text(&why));
-        buf_free(&why);
-        return;
-    }
     doc->cursor = (struct order_place){ DOC_NONE, DOC_NONE, DOC_NONE, NULL };
-    if (order_group_complete(doc, doc->cursor))
+    if (order_change_complete(doc))
+        order_doc_pass_over(doc);
+    if (order_group_complete(doc, doc->cursor)) {
+        order_doc_note_along(doc);
         order_doc_save_soon(doc);
+    }
     order_doc_drop_blank_lines(doc);
     order_lines_rebuild(form);
+    if (is_review_refused(form))
+        return;
     doc->show_all = true;
     if (issues_count(&doc->issues, ISSUE_ERROR))
         refuse_review(form);

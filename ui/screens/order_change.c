@@ -5,7 +5,7 @@
 #include "ui/screens/lookups.h"
 #include "ui/screens/words.h"
 #include "model/date.h"
-#include "model/update_plan.h"
+#include "work/change.h"
 
 #include <string.h>
 
@@ -31,7 +31,7 @@ size_t order_change_judge(struct order_doc *doc, const struct order *used)
     diff_orders(&sent, &doc->base, &prepared, DIFF_WRITABLE);
     update_plan_make(&plan, &doc->base, &prepared);
     doc->change_count = sent.count;
-    doc->change_cost = plan.count ? plan.count + 2 : 0;
+    doc->change_cost = plan.count ? change_cost(&plan) : 0;
     size_t bytes = count_bytes(doc, &plan);
     update_plan_free(&plan);
     diff_free(&sent);
@@ -310,7 +310,7 @@ static bool must_ask(struct order_doc *doc, enum lookup_kind kind)
     return !known.is_reading;
 }
 
-void order_change_ask(struct order_doc *doc)
+void order_change_ask(struct order_doc *doc, struct buf *said)
 {
     bool carriers = lacks(&order_table, LOOKUP_CARRIERS, doc->order.v), vendors = false;
     for (size_t i = 0; i < doc->order.item_count; i++)
@@ -318,8 +318,7 @@ void order_change_ask(struct order_doc *doc)
     carriers = carriers && must_ask(doc, LOOKUP_CARRIERS);
     vendors = vendors && must_ask(doc, LOOKUP_VENDORS);
     if (carriers && vendors)
-        ui_say(doc->ui, ROLE_MESSAGE, "Reading the lists of carriers and vendors (2 requests).");
+        buf_add(said, "Reading the lists of carriers and vendors (2 requests).");
     else if (carriers || vendors)
-        ui_say(doc->ui, ROLE_MESSAGE, "Reading the list of %s (1 request).",
-               carriers ? "carriers" : "vendors");
+        buf_addf(said, "Reading the list of %s (1 request).", carriers ? "carriers" : "vendors");
 }

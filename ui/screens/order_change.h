@@ -29,8 +29,9 @@ bool order_change_can_recall(const struct order_doc *doc, struct order_place pla
                              struct buf *why);
 void order_change_recall(struct order_doc *doc, struct order_place place);
 
-/* Asks for the lists that are needed to find ids by name, unless they are in memory. */
-void order_change_ask(struct order_doc *doc);
+/* Asks for the lists that are needed to find ids by name, unless they are in memory; what it asks for
+ * is said, with its price. */
+void order_change_ask(struct order_doc *doc, struct buf *said);
 /* Completes by exact name, from lists in memory, what the service tells by name only: in base, and in
  * the order where that was not changed, so that nothing becomes a change by it. A new order (a copy)
  * is completed likewise. True where something was filled in. */

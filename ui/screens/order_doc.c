@@ -5,6 +5,7 @@
 #include "ui/screens/order_doc.h"
 #include "base/mem.h"
 #include "ui/screens/order_change.h"
+#include "ui/screens/order_copy.h"
 #include "ui/screens/order_group.h"
 
 #include <stdlib.h>
@@ -65,6 +66,19 @@ void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct or
                error_text(&error));
     error_clear(&error);
     set_orders(doc, base, mine ? mine : base);
+}
+
+void order_doc_open_copy(struct order_doc *doc, struct ui *ui, const struct order *from,
+                         struct buf *lost)
+{
+    struct remembered remembered = { 0 };
+    struct order copy = { 0 };
+    remembered_load(value_text(from->v[ORDER_ID]), &remembered, NULL);
+    order_copy_as_new(&copy, from, &remembered, lost);
+    order_doc_open(doc, ui, &copy, false);
+    order_doc_save_soon(doc);
+    order_free(&copy);
+    remembered_free(&remembered);
 }
 
 void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine)
@@ -246,17 +260,10 @@ void order_doc_copy_line(struct order_doc *doc, size_t from)
 {
     struct item copy = { 0 };
     order_doc_next_step(doc);
-    item_copy(&copy, &doc->order.items[from]);
+    order_copy_item(&copy, &doc->order.items[from], &doc->remembered);
     order_doc_insert_line(doc, from + 1);
-    struct item *item = &doc->order.items[from + 1];
-    item_copy(item, &copy);
+    item_copy(&doc->order.items[from + 1], &copy);
     item_free(&copy);
-    /* What tells one line from another is not copied. */
-    value_set(&item->v[ITEM_ID], "");
-    value_set(&item->v[ITEM_IDENTIFIER], "");
-    item->answer = ITEM_NOT_ANSWERED;
-    free(item->answer_message);
-    item->answer_message = NULL;
     order_doc_changed(doc);
     order_doc_next_step(doc);
 }

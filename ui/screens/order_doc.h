@@ -89,6 +89,10 @@ void order_doc_open(struct order_doc *doc, struct ui *ui, const struct order *or
 /* A change of `base`; `mine` is how it was edited so far, NULL = not at all. Both are copied. */
 void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
                            const struct order *mine);
+/* A new order with the values of `from`, which the doc saves as a draft soon. `lost` gets the labels of
+ * what could not be copied. */
+void order_doc_open_copy(struct order_doc *doc, struct ui *ui, const struct order *from,
+                         struct buf *lost);
 /* The service has `base` now; `mine` is what is still wanted. Both are copied, and may be the doc's own.
  * Lines may have come and gone: the form is laid out anew when it is seen again. What was done before
  * cannot be undone any more; the draft is saved, or goes where nothing is left to be sent. */

@@ -232,6 +232,11 @@ static enum role write_state(const struct order_doc *doc, struct order_place cur
         buf_addf(out, "The service refused it: %s", doc->refusal);
         return ROLE_ERROR;
     }
+    if (doc->sent == SENT_OPEN && doc->is_change && !order_doc_count_errors(doc, true)) {
+        buf_add(out, "This change was sent and no answer came: it may be carried out already. F10 "
+                     "reads the order again before anything is sent.");
+        return ROLE_WARNING;
+    }
     if (doc->sent == SENT_OPEN && !order_doc_count_errors(doc, true)) {
         buf_add(out, "This order was sent and no answer came: it may be saved already. Look for it "
                      "in the list (F5 there) before you send it again.");
