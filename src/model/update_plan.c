@@ -104,11 +104,9 @@ static void put_changed_header(struct order *body, const struct order *mine, con
 
 static void put_required_line(struct item *line, const struct item *mine)
 {
-    static const enum field_either groups[] = { EITHER_VENDOR, EITHER_PRODUCT };
+    static const enum field_either groups[] = { EITHER_VENDOR, EITHER_PRODUCT, EITHER_BOX_TYPE };
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         put_group(line->v, mine->v, &item_table, groups[i]);
-    if (item_takes(mine, ITEM_BOX_TYPE_CODE))
-        put_group(line->v, mine->v, &item_table, EITHER_BOX_TYPE);
     for (size_t i = 0; i < ITEM_FIELDS; i++) {
         bool is_required = item_fields[i].need || i == ITEM_TYPE;
         if (is_required && item_takes(mine, (enum item_field)i) && !value_is_blank(mine->v[i]))

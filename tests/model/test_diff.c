@@ -220,6 +220,10 @@ static const struct {
         NOW(CUSTOM, CUSTOM_VALUE, "") },
       "",
       "" },
+    { "an unknown value of a custom field, blanked",
+      { WAS(CUSTOM, CUSTOM_VALUE, NULL), NOW(CUSTOM, CUSTOM_VALUE, "") },
+      "",
+      "" },
 
     { "a part's price",
       { NOW(PART1, BREAKDOWN_PRICE, "12.26") },
@@ -240,6 +244,11 @@ static const struct {
         NOW(PART1, BREAKDOWN_BUNCHES, "6") },
       "Line 3 Rose Mix, part Rose Red, bunches: 7 > 6",
       "Line 3 Rose Mix, part Rose Red, bunches: 7 > 6" },
+    { "parts without a product are the same part",
+      { WAS(PART1, BREAKDOWN_PRODUCT_ID, ""), WAS(PART1, BREAKDOWN_PRODUCT_NAME, ""),
+        NOW(PART1, BREAKDOWN_PRODUCT_ID, ""), NOW(PART1, BREAKDOWN_PRODUCT_NAME, "") },
+      "",
+      "" },
     { "a part looked up by its name", { WAS(PART1, BREAKDOWN_PRODUCT_ID, "") }, "", "" },
 };
 

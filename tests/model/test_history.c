@@ -157,10 +157,13 @@ Test(history, has_no_way_forward_after_a_new_edit)
     type(&history, &order, "2", 8, true);
     cr_assert(history_undo(&history, &order, NULL));
     cr_expect(history_can_redo(&history));
-    type(&history, &order, "3", 7, true); /* the token of the step before, which is over */
+    type(&history, &order, "3", 8, true); /* the token of the step before, which is over */
     cr_expect(!history_can_redo(&history));
     cr_assert(history_undo(&history, &order, NULL));
     cr_expect_str_eq(price_of(&order), "1");
+    cr_assert(history_undo(&history, &order, NULL));
+    cr_expect_str_eq(price_of(&order), "1.21");
+    cr_expect(!history_can_undo(&history));
     history_begin(&history, &order);
     cr_expect(!history_can_undo(&history));
     cr_expect(!history_can_redo(&history));
@@ -212,6 +215,10 @@ Test(history, says_what_undo_and_redo_replaced)
     history_redo(&history, &order, &change);
     expect_change(&change, 2, 1, 1, -1, ITEM_COST);
     history_redo(&history, &order, &change);
+    expect_change(&change, 1, 1, 0, -1, -1);
+    order_insert_item(&order, 1);
+    history_note(&history, &order, 0);
+    history_undo(&history, &order, &change);
     expect_change(&change, 1, 1, 0, -1, -1);
     history_free(&history);
     order_free(&order);

@@ -125,6 +125,12 @@ static void line_gone_that_was_edited(struct states *s)
     set(&s->mine, FIXTURE_UNIT, ITEM_TOTAL_UNITS, "500");
 }
 
+static void line_taken_out_here(struct states *s)
+{
+    order_remove_item(&s->mine, FIXTURE_UNIT);
+    s->theirs.status = ORDER_CANCELLED;
+}
+
 static void lines_added(struct states *s)
 {
     add_line(&s->theirs, 1, "600", "Lily");
@@ -172,6 +178,8 @@ static void part_added_on_both_sides(struct states *s)
 {
     add_part(&s->theirs, "8", "Lily", "2");
     add_part(&s->mine, "8", "Lily", "5");
+    set_part(&s->mine, 3, BREAKDOWN_COST, "2.00");
+    value_set(&s->theirs.items[FIXTURE_MIX].breakdowns[3].v[BREAKDOWN_COST], NULL);
 }
 
 static void part_added_alike(struct states *s)
@@ -257,8 +265,11 @@ static const struct {
       "-Line 3 Rose Mix, part Rose White: Rose White > ~; "
       "-Line 3 Rose Mix, part Lily: Lily > ~" },
     { "a part added on both sides", part_added_on_both_sides,
-      "+Line 3 Rose Mix, part Lily: ~ > Lily, mine Lily*", "",
-      "Line 3 Rose Mix, part Lily, bunches: 2 > 5" },
+      "+Line 3 Rose Mix, part Lily: ~ > Lily, mine Lily*",
+      "Line 3 Rose Mix, part Lily, cost: ~ > 2.00",
+      "Line 3 Rose Mix, part Lily, bunches: 2 > 5; Line 3 Rose Mix, part Lily, cost: ~ > 2.00" },
+    { "a line taken out here", line_taken_out_here, "", "-Line 2 Carnation Red: Carnation Red > ~",
+      "-Line 2 Carnation Red: Carnation Red > ~" },
     { "a part added alike", part_added_alike, "", "", "" },
     { "a custom field changed", custom_changed,
       "Line 1 Rose Freedom 60, custom field Sleeve: Kraft > Clear, mine Red*", "",
@@ -319,6 +330,8 @@ static void expect_sent(const struct states *s, const char *expected, const char
     cr_expect_eq(diff.count, 0, "%s, %s: base is not theirs", name, what);
     cr_expect_str_eq(value_text(s->mine.items[0].v[ITEM_TOTAL_PRICE]),
                      value_text(s->theirs.items[0].v[ITEM_TOTAL_PRICE]), "%s", name);
+    cr_expect_eq(s->base.status, s->theirs.status, "%s", name);
+    cr_expect_eq(s->mine.status, s->theirs.status, "%s", name);
     diff_free(&diff);
 }
 
@@ -386,6 +399,7 @@ Test(merge, carries_over_what_was_looked_up)
     set_part(&s.base, 1, BREAKDOWN_COST, "9.40");
     order_copy(&s.mine, &s.base);
     set(&s.mine, FIXTURE_MIX, ITEM_VENDOR_ID, "41"); /* looked up since */
+    set(&s.mine, -1, ORDER_CARRIER_ID, NULL);
     set(&s.theirs, FIXTURE_UNIT, ITEM_VENDOR_NAME, "Another");
     item_remove_breakdown(&s.theirs.items[FIXTURE_MIX], 0);
     merge_find(&merge, &s.base, &s.theirs, &s.mine);

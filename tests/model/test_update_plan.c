@@ -21,7 +21,8 @@ static void read_base(struct order *base)
     fixture_read_order(base);
     value_set(&base->v[ORDER_CUSTOMER_ID], NULL);
     value_set(&base->v[ORDER_CARRIER_ID], "1360");
-    value_set(&base->items[FIXTURE_MIX].v[ITEM_COST], "8.80"); /* its parts make 8.90 */
+    value_set(&base->items[FIXTURE_MIX].v[ITEM_COST], "8.80");   /* its parts make 8.90 */
+    value_set(&base->items[FIXTURE_MIX].v[ITEM_PRICE], "11.50"); /* and 11.45 */
     for (size_t i = 0; i < base->item_count; i++)
         value_set(&base->items[i].v[ITEM_VENDOR_ID], (const char *const[]){ "33", "12", "41" }[i]);
 }
@@ -325,7 +326,7 @@ static const struct {
       " unitType=Stem\n"
       "4n: standingOrderID=900" CUSTOMER CARRIER START TIMES PLACE
       " | id= identifier=mix vendorId=41 vendorName=Sabana productId=23 productDescription=Rose Mix"
-      " itemType=BOX boxTypeCode=HB boxes=4 unitType=Bunch bunches=20 price=11.45 cost=8.80"
+      " itemType=BOX boxTypeCode=HB boxes=4 unitType=Bunch bunches=20 price=11.50 cost=8.80"
       " [ productId=3 bunches=8 stemsBunch=10 price=11.00 ]"
       " [ productId=4 bunches=7 stemsBunch=10 price=12.25 ]"
       " [ productId=5 bunches=5 stemsBunch=10 price=11.05 ]" },
