@@ -35,3 +35,14 @@ tests_test_screens_SOURCES = tests/e2e/test_screens.c $(PTY_FILES)
 tests_test_screens_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
 tests_test_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+
+# A change's way to the service and back, without screens, against every cell of the server's database.
+if SANDBOX
+check_PROGRAMS += tests/test-round-trip
+tests_test_round_trip_SOURCES = tests/e2e/test_round_trip.c $(PTY_FILES)
+tests_test_round_trip_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_round_trip_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_round_trip_LDADD = libwork.a libapi.a libstore.a libsandbox.a libmodel.a libbase.a \
+	$(CURL_LIBS) $(JSONC_LIBS) $(SQLITE_LIBS) $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_round_trip_DEPENDENCIES = perennial-sandbox$(EXEEXT)
+endif

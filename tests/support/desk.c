@@ -26,7 +26,8 @@ struct desk {
     size_t count, capacity;
     pid_t sandbox; /* 0 = none */
     int ready;     /* what the server says, -1 = closed */
-    char *token;
+    char *token, *ca_file;
+    int port;
 };
 
 static _Noreturn void give_up(const char *what)
@@ -92,6 +93,7 @@ void desk_free(struct desk *desk)
     free(desk->environment);
     free(desk->home);
     free(desk->token);
+    free(desk->ca_file);
     free(desk);
 }
 
@@ -215,6 +217,9 @@ void desk_start_sandbox(struct desk *desk, const char *const *options)
     token += strlen(" token=");
     token[strcspn(token, " \n")] = '\0'; /* other tokens may follow */
     desk_use_port(desk, port, ca, token);
+    desk->port = port;
+    free(desk->ca_file);
+    desk->ca_file = mem_strdup(ca);
     struct buf secret = { 0 };
     struct error error = { 0 };
     if (!file_read(token, 4096, &secret, &error))
@@ -235,6 +240,16 @@ void desk_fault(struct desk *desk, const char *lines)
 const char *desk_token(const struct desk *desk)
 {
     return desk->token ? desk->token : "";
+}
+
+int desk_port(const struct desk *desk)
+{
+    return desk->port;
+}
+
+const char *desk_ca_file(const struct desk *desk)
+{
+    return desk->ca_file;
 }
 
 struct desk_result desk_run(struct desk *desk, const char *input, const char *const *arguments)

@@ -29,7 +29,9 @@ void desk_start_sandbox(struct desk *desk, const char *const *options);
 bool desk_stop_sandbox(struct desk *desk);
 /* What goes wrong from now on, as src/sandbox/faults.h words it; "" for nothing. */
 void desk_fault(struct desk *desk, const char *lines);
-const char *desk_token(const struct desk *desk); /* the secret of profile "test" */
+const char *desk_token(const struct desk *desk);   /* the secret of profile "test" */
+int desk_port(const struct desk *desk);            /* of the sandbox that was started last */
+const char *desk_ca_file(const struct desk *desk); /* the same */
 /* Writes the configuration for a server that listens on this port of 127.0.0.1. */
 void desk_use_port(struct desk *desk, int port, const char *ca_file, const char *token_file);
 
