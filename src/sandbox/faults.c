@@ -40,8 +40,8 @@ static const struct {
 
 struct fault {
     enum fault_kind kind;
-    int number, left;
-    char *method; /* or the order, or what a second writer does */
+    int number, left, skip; /* skip: how often it does not strike yet */
+    char *method;           /* or the order, or what a second writer does */
 };
 
 struct set {
@@ -124,8 +124,11 @@ static bool add_line(struct set *set, const char *line, struct error *error)
             done = error_set(error, "%s needs %s", kinds[fault.kind].word, kinds[fault.kind].needs);
         fault.method = mem_strdup(word ? word : "*");
         word = word ? strtok_r(NULL, " \t\r", &rest) : NULL;
-        if (done && word && !read_number(word, &fault.left))
-            done = error_set(error, "%s is not a number of times", word);
+        for (int *times = &fault.left; done && word; times = &fault.skip) {
+            if (!read_number(word, times))
+                done = error_set(error, "%s is not a number of times", word);
+            word = times == &fault.left ? strtok_r(NULL, " \t\r", &rest) : NULL;
+        }
     }
     if (done) {
         MEM_GROW(set->list, set->count, set->cap);
@@ -170,6 +173,10 @@ static bool strike(struct set *set, enum fault_kind kind, const char *what, int 
         if (fault->kind != kind || fault->left == 0 ||
             (strcmp(fault->method, "*") != 0 && !names_equal(fault->method, what)))
             continue;
+        if (fault->skip > 0) {
+            fault->skip--;
+            continue;
+        }
         if (fault->left > 0)
             fault->left--;
         if (number)

@@ -15,7 +15,8 @@
  * METHOD is a name as ticked on tokens, NUMBER an order's, or "*" for all. KIND is what the other user
  * does: "price" raises the first line's price by 0.05, "boxes" takes one box (or unit) more of it, "line"
  * cancels the last line, "add" adds a line like the first, "header" moves the end date a week on, or sets
- * one. Without COUNT it goes on for ever. A file whose text
+ * one. Without COUNT it goes on for ever; a further number
+ * behind COUNT says how many times all goes well before ("drop standing.order.update 1 1" is the second). A file whose text
  * has not changed keeps its counts: change any character of it (a "#" comment) to wind it up again. */
 #ifndef SANDBOX_FAULTS_H
 #define SANDBOX_FAULTS_H

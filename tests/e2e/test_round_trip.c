@@ -409,3 +409,72 @@ Test(round_trip, a_second_users_change_is_never_wiped)
     order_free(&base);
     order_free(&mine);
 }
+
+static void say_states(const struct change *change, struct buf *states)
+{
+    static const char letters[] = {
+        [CHANGE_STEP_WAITING] = 'w', [CHANGE_STEP_SENDING] = 's', [CHANGE_STEP_DONE] = 'D',
+        [CHANGE_STEP_REFUSED] = 'R', [CHANGE_STEP_UNKNOWN] = 'U', [CHANGE_STEP_NOT_SENT] = '-'
+    };
+    for (size_t i = 0; i < change->plan.count; i++)
+        buf_add_char(states, letters[change->steps[i].state]);
+}
+
+/* Three lines: the connection is lost at the second before it was carried out there, then at the one after
+ * it once it was. What is said to be done is what the database holds. */
+Test(round_trip, a_lost_connection_in_the_middle_is_told_as_it_was)
+{
+    static const struct {
+        const char *fault, *states, *was, *is;
+    } rows[] = {
+        { "drop-before standing.order.update 1 1", "D--", "item 9400 price=10500",
+          "item 9400 price=20000" },
+        { "drop standing.order.update 1", "D-", "item 9401 price=10500", "item 9401 price=20000" },
+        { "", "D", "item 9402 price=10500", "item 9402 price=20000" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct order mine = { 0 };
+        struct buf states = { 0 };
+        struct cells before = take_cells();
+        read_order();
+        find_ids(&now);
+        order_copy(&mine, &now);
+        raise_all_prices(&mine);
+        desk_fault(desk, rows[i].fault);
+        struct change *change =
+            change_start(&(struct change_call){ .api = &api, .base = &now, .mine = &mine });
+        wait_until(is_idle);
+        say_states(change, &states);
+        cr_expect_eq(change->state, CHANGE_OVER);
+        cr_expect_str_eq(buf_text(&states), rows[i].states, "%s", change->message);
+        expect_changed(&before, rows[i].was, rows[i].is);
+        change_free(change);
+        free_cells(&before);
+        buf_free(&states);
+        order_free(&mine);
+    }
+}
+
+/* The service may keep the header of a request whose line it refuses: this is seen, not guessed. */
+Test(round_trip, a_refused_line_beside_a_header_that_was_kept)
+{
+    struct order mine = { 0 };
+    read_order();
+    find_ids(&now);
+    order_copy(&mine, &now);
+    move_end(&mine);
+    raise_box_price(&mine);
+    value_set(&mine.items[BOX_LINE].v[ITEM_VENDOR_ID], "999999"); /* no such grower */
+    struct cells before = take_cells();
+    struct change *change =
+        change_start(&(struct change_call){ .api = &api, .base = &now, .mine = &mine });
+    wait_until(is_idle);
+    cr_expect_eq(change->steps[0].state, CHANGE_STEP_REFUSED, "%s", change->message);
+    cr_expect(change->has_now);
+    cr_expect_str_eq(value_text(change->now.v[ORDER_END]), "2031-12-29");
+    cr_expect_str_eq(value_text(change->now.items[BOX_LINE].v[ITEM_PRICE]), "1.05");
+    expect_changed(&before, "standing_order 2928 ends=22460", "standing_order 2928 ends=22642");
+    change_free(change);
+    free_cells(&before);
+    order_free(&mine);
+}

@@ -317,6 +317,20 @@ Test(sandbox_routes, faults_are_counted_and_read_from_a_file)
     free(path);
 }
 
+Test(sandbox_routes, a_fault_may_let_some_requests_through_first)
+{
+    static const bool dropped[] = { false, false, true, false };
+    p.server.faults = faults_new(NULL);
+    cr_assert(faults_add(p.server.faults, "drop-before carrier.list 1 2", NULL));
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) {
+        practice_get(&p, "vendor.list", NULL);
+        cr_expect_not(p.is_dropped);
+        practice_get(&p, "carrier.list", NULL);
+        cr_expect_eq(p.is_dropped, dropped[i], "request %zu", i + 1);
+    }
+    faults_free(p.server.faults);
+}
+
 Test(sandbox_routes, wrong_faults_are_refused)
 {
     static const char *const rows[] = { "nothing",
