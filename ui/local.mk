@@ -18,7 +18,8 @@ libui_a_SOURCES = \
 	ui/screens/cancel_lines.c ui/screens/cancel_lines.h \
 	ui/screens/cancel_orders.c ui/screens/cancel_view.h \
 	ui/screens/cancel_rows.c ui/screens/cancel_rows.h \
-	ui/screens/cancelled.h \
+	ui/screens/cancelled.c ui/screens/cancelled.h \
+	ui/screens/cancelled_text.c ui/screens/cancelled_text.h \
 	ui/screens/prebooks.c ui/screens/prebooks.h \
 	ui/screens/change.c ui/screens/change.h \
 	ui/screens/change_report.c ui/screens/change_report.h \
