@@ -219,13 +219,17 @@ static bool has_key(const struct field_table *table, const char *key)
 static bool is_rule_asked(const struct place *place, const struct order_rule *rule)
 {
     const struct diff_touch *touch = place->touch;
-    if (!touch || place->concerns == RULE_BREAKDOWN || !has_key(place->table, rule->key))
+    if (!touch || place->concerns == RULE_BREAKDOWN)
+        return true;
+    const struct field *field = field_by_write_key(place->table, rule->key, NULL);
+    bool is_of_parts = strcmp(rule->key, breakdown_table.path) == 0;
+    if (!field && !is_of_parts)
         return true;
     if (place->concerns == RULE_ORDER)
         return touch->fields[ORDER_START] || touch->fields[ORDER_END] ||
                touch->fields[ORDER_RECURRENCE] || touch->fields[ORDER_DAYS];
-    const struct field *field = field_by_write_key(place->table, rule->key, NULL);
-    return touch->parts || touch->fields[ITEM_TYPE] || touch->fields[field - place->table->fields];
+    return touch->parts || touch->fields[ITEM_TYPE] ||
+           (field && touch->fields[field - place->table->fields]);
 }
 
 /* The rules of this place that are shown at `key`; with NULL those shown at none of its fields. */
