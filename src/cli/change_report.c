@@ -312,7 +312,7 @@ void change_report_own_end(const struct change_report *report, const char *outco
 
 static void write_conflict(const struct change_report *report, const struct change *change)
 {
-    static const struct table_column columns[] = { { .title = "Changed by somebody else" },
+    static const struct table_column columns[] = { { .title = "Changed there meanwhile" },
                                                    { .title = "As read" },
                                                    { .title = "Theirs" },
                                                    { .title = "Yours" } };
@@ -387,10 +387,7 @@ static void write_line(struct cli *cli, const char *text)
 int change_report_end(const struct change_report *report, const struct change *change)
 {
     struct cli *cli = report->cli;
-    const char *message = change && change->message ? change->message
-                          : change ? "Somebody else has changed this order meanwhile; nothing was "
-                                     "sent."
-                                   : "It is like that already; nothing was sent.";
+    const char *message = change ? change->message : "It is like that already; nothing was sent.";
     int code = find_exit(change);
     enum table_form form = cli_form(cli);
     if (cli_has(cli, CLI_JSON)) {

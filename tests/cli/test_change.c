@@ -194,7 +194,7 @@ Test(change, a_second_writer_is_never_overwritten)
     desk.before_wait = change_it_elsewhere;
     cr_expect_eq(cli_desk_run(&desk, "change S03228 10611 price=1.05"), 1);
     cli_desk_expect_golden("change-conflict.txt", desk.out);
-    expect_said("Somebody else changed this order");
+    expect_said("Nothing was sent");
     cr_expect_eq(sent(), 0);
     cr_expect_str_eq(fake_api_order(desk.fake, 0)->items[0].v[ITEM_PRICE].text, "1.30");
 }

@@ -46,3 +46,14 @@ tests_test_round_trip_LDADD = libwork.a libapi.a libstore.a libsandbox.a libmode
 	$(CURL_LIBS) $(JSONC_LIBS) $(SQLITE_LIBS) $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_round_trip_DEPENDENCIES = perennial-sandbox$(EXEEXT)
 endif
+
+# show, change and cancel; it looks into the server's database as well.
+if SANDBOX
+check_PROGRAMS += tests/test-change-commands
+tests_test_change_commands_SOURCES = tests/e2e/test_change_commands.c $(PTY_FILES)
+tests_test_change_commands_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_change_commands_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
+tests_test_change_commands_LDADD = $(SANDBOX_LIBS) $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_change_commands_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+endif
+EXTRA_DIST += tests/e2e/order-full.json
