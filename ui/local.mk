@@ -22,7 +22,7 @@ libui_a_SOURCES = \
 	ui/screens/cancelled_text.c ui/screens/cancelled_text.h \
 	ui/screens/prebooks.c ui/screens/prebooks.h \
 	ui/screens/change.c ui/screens/change.h \
-	ui/screens/change_report.c ui/screens/change_report.h \
+	ui/screens/change_page.c ui/screens/change_page.h \
 	ui/screens/change_words.c ui/screens/change_words.h \
 	ui/screens/confirm.c ui/screens/confirm.h \
 	ui/screens/diff_words.c ui/screens/diff_words.h \
@@ -54,6 +54,7 @@ libui_a_SOURCES = \
 	ui/screens/parked.c ui/screens/parked.h \
 	ui/screens/pick.c ui/screens/pick.h \
 	ui/screens/review.c ui/screens/review.h \
+	ui/screens/review_rest.c ui/screens/review_rest.h \
 	ui/screens/review_words.c ui/screens/review_words.h \
 	ui/screens/text.c ui/screens/text.h \
 	ui/screens/theirs.c ui/screens/theirs.h \

@@ -36,3 +36,10 @@ tests_test_desk_SOURCES = tests/ui/test_calendar.c tests/ui/test_prebooks.c \
 tests_test_desk_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
 tests_test_desk_CFLAGS = $(TEST_CFLAGS)
 tests_test_desk_LDADD = $(UI_TEST_LIBS)
+check_PROGRAMS += tests/test-changes
+tests_test_changes_SOURCES = tests/ui/test_change.c tests/ui/test_review_rest.c tests/ui/test_theirs.c \
+	tests/ui/send_samples.c tests/ui/send_samples.h \
+	tests/ui/order_typing.c tests/ui/order_typing.h $(UI_TEST_FILES)
+tests_test_changes_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
+tests_test_changes_CFLAGS = $(TEST_CFLAGS)
+tests_test_changes_LDADD = $(UI_TEST_LIBS)

@@ -3,6 +3,7 @@
 #include "ui/screens/all.h"
 #include "base/names.h"
 #include "ui/screens/calendar.h"
+#include "ui/screens/change.h"
 #include "ui/screens/details.h"
 #include "ui/screens/help.h"
 #include "ui/screens/mix.h"
@@ -34,6 +35,7 @@ const struct screen_class *const all_screens[] = {
     &help_fields_screen,
     &calendar_screen,
     &prebooks_screen,
+    &change_screen,
     &theirs_screen,
     NULL,
 };

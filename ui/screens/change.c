@@ -5,7 +5,7 @@
 #include "ui/screens/change.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "ui/screens/change_report.h"
+#include "ui/screens/change_page.h"
 #include "ui/screens/change_words.h"
 #include "ui/screens/confirm.h"
 #include "ui/screens/orders.h"
@@ -101,7 +101,9 @@ static void begin(struct review *review)
     struct order_doc *doc = review->doc;
     order_free(&review->prepared);
     update_plan_free(&review->plan);
-    update_prepare(&review->prepared, &doc->base, &doc->order);
+    struct order used = order_doc_used(doc);
+    update_prepare(&review->prepared, &doc->base, &used);
+    order_doc_free_used(&used);
     update_plan_make(&review->plan, &doc->base, &review->prepared);
     diff_orders(&review->diff, &doc->base, &review->prepared, DIFF_WRITABLE);
     review->before = doc->sent;
@@ -112,12 +114,16 @@ static void begin(struct review *review)
     const struct change_words words = { doc, &review->prepared, &review->plan, &review->diff,
                                         measure(review) };
     ask(review);
+    page_free(&review->page);
+    if (review->note) {
+        page_add(&review->page, ROLE_ERROR, 0, review->note);
+        page_add(&review->page, ROLE_NORMAL, 0, "");
+    }
     if (review->plan.count) {
         change_words_review(&review->page, &words);
         return;
     }
     review->state = REVIEW_NOTHING;
-    page_free(&review->page);
     page_add(&review->page, ROLE_NORMAL, 0, "");
     page_add(&review->page, ROLE_OK, 0,
              "Nothing is left to be sent: the order is as it is in the form.");
@@ -177,7 +183,7 @@ static void write_under_way(const struct review *review, struct buf *out)
 {
     const struct change *change = review->change;
     long long seconds = (long long)(clock_millis() - review->since) / 1000;
-    size_t done = change_report_count(change, CHANGE_STEP_DONE);
+    size_t done = change_page_count(change, CHANGE_STEP_DONE);
     if (change->state == CHANGE_READING)
         buf_addf(out, "Reading %s again before anything is sent … %lld s. ", number_of(review),
                  seconds);
@@ -200,7 +206,7 @@ static void draw_foot(struct review *review, struct area area)
     switch (review->state) {
     case REVIEW_ASKING:
         write_question(review, &text);
-        confirm_draw(&review->confirm, area, review->note, buf_text(&text), "Send");
+        confirm_draw(&review->confirm, area, NULL, buf_text(&text), "Send");
         buf_free(&text);
         return;
     case REVIEW_UNDER_WAY:
@@ -223,7 +229,7 @@ static void draw_foot(struct review *review, struct area area)
 static void show_progress(struct review *review)
 {
     if (review->state == REVIEW_UNDER_WAY)
-        change_report_progress(&review->page, review->change, clock_millis() - review->since);
+        change_page_progress(&review->page, review->change, clock_millis() - review->since);
 }
 
 static void draw(void *screen, struct area area)
@@ -299,13 +305,12 @@ static bool take_rest(struct review *review)
     const struct change *change = review->change;
     struct order base = { 0 }, mine = { 0 };
     bool left = true;
-    enum order_sent sent =
-        change_report_count(change, CHANGE_STEP_UNKNOWN) ? SENT_OPEN : SENT_NEVER;
+    enum order_sent sent = change_page_count(change, CHANGE_STEP_UNKNOWN) ? SENT_OPEN : SENT_NEVER;
     if (!change->is_gone)
         left = change_rest(change, &base, &mine);
     if (left && !change->is_gone)
         order_doc_rebase(doc, &base, &mine);
-    if (left && !change_report_count(change, CHANGE_STEP_DONE) && sent == SENT_NEVER)
+    if (left && !change_page_count(change, CHANGE_STEP_DONE) && sent == SENT_NEVER)
         sent = review->before;
     order_doc_set_sent(doc, left ? sent : SENT_DONE, left ? NULL : number_of(review));
     if (left)
@@ -315,32 +320,36 @@ static bool take_rest(struct review *review)
     return left;
 }
 
+/* Nothing left this machine and the order is not known to be another: the same can be tried again. */
+static bool can_try_again(const struct change *change)
+{
+    bool sent_any = change_page_count(change, CHANGE_STEP_NOT_SENT) < change->plan.count;
+    return !sent_any && !change->has_now && !change->is_gone && !change->is_stopping &&
+           change->outcome != API_DONE && change->outcome != API_REFUSED;
+}
+
 static void take_over(struct review *review)
 {
     const struct change *change = review->change;
-    bool sent_any =
-        change_report_count(change, CHANGE_STEP_NOT_SENT) < change->plan.count && !change->is_gone;
     if (change->has_now)
         orders_put(review->ui, &change->now);
-    else if (sent_any)
+    else if (change_page_count(change, CHANGE_STEP_NOT_SENT) < change->plan.count)
         orders_select_number(review->ui, number_of(review));
-    if (!sent_any && !change->is_gone && !change->is_stopping && change->outcome != API_REFUSED) {
+    if (can_try_again(change)) {
         ask_again(review, change->message);
         return;
     }
     bool left = take_rest(review);
-    if (!left && change->outcome == API_DONE && change->has_now && !change->differences.count) {
-        review->state = REVIEW_DONE;
-        return;
-    }
-    review->state = REVIEW_REPORT;
-    change_report_end(&review->page, change, left);
+    bool is_whole = !left && change->outcome == API_DONE && !change->differences.count;
+    review->state = is_whole && change->has_now ? REVIEW_DONE : REVIEW_REPORT;
+    if (review->state == REVIEW_REPORT)
+        change_page_end(&review->page, change, left);
 }
 
 static void on_news(void *context, struct change *change)
 {
     struct review *review = context;
-    size_t step = change_report_current(change) + (change->state == CHANGE_COMPARING);
+    size_t step = change_page_current(change) + (change->state == CHANGE_COMPARING);
     if (step != review->step)
         review->since = clock_millis();
     review->step = step;
@@ -367,13 +376,15 @@ static void send(struct review *review)
     }
     if (review->change)
         change_free(review->change);
-    const struct change_call call = { ui_api(review->ui), &review->doc->base, &review->doc->order,
-                                      on_news, review };
+    struct order used = order_doc_used(review->doc);
+    const struct change_call call = { ui_api(review->ui), &review->doc->base, &used, on_news,
+                                      review };
     review->state = REVIEW_UNDER_WAY;
     review->since = clock_millis();
     review->timer = ui_after(review->ui, 1000, tick, review);
     review->change = change_start(&call);
-    review->step = change_report_current(review->change);
+    order_doc_free_used(&used);
+    review->step = change_page_current(review->change);
     page_free(&review->page);
     show_progress(review);
 }
@@ -385,9 +396,9 @@ static void go_back_mending(struct review *review)
     review->doc->show_all = true;
     review->state = REVIEW_REPORT;
     ui_pop(review->ui);
-    ui_say(review->ui, ROLE_ERROR,
-           "Nothing was sent yet. With what somebody else changed there is something to mend "
-           "first.");
+    ui_say(
+        review->ui, ROLE_ERROR,
+        "Nothing was sent yet: with what somebody else changed, something is to be mended first.");
 }
 
 static void on_decided(void *context)

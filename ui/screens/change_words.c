@@ -273,7 +273,8 @@ static void add_trucks(struct page *page, const struct change_words *words)
 
 static bool is_same_thing(const struct field *a, const struct field *b)
 {
-    return a == b || (a->lookup && a->lookup == b->lookup && a->either == b->either);
+    return a == b || (a->either && a->either == b->either) ||
+           (!a->either && !b->either && a->lookup && a->lookup == b->lookup);
 }
 
 /* Id, code and name of one thing have one name between them. */
@@ -435,7 +436,6 @@ static void add_price(struct page *page, const struct change_words *words)
 
 void change_words_review(struct page *page, const struct change_words *words)
 {
-    page_free(page);
     review_words_warnings(page, words->doc);
     add_header(page, words);
     add_lines(page, words);

@@ -16,7 +16,7 @@ struct change_words {
     size_t largest_bytes;    /* of the bodies of the plan, as sent */
 };
 
-/* Warnings, old -> new, the effect on totals, the trucks it reaches, what is not sent, what goes along, and
+/* Adds to the page: warnings, old -> new, the effect on totals, the trucks it reaches, what is not sent, what goes along, and
  * the price in requests. */
 void change_words_review(struct page *page, const struct change_words *words);
 

@@ -39,6 +39,26 @@ void diff_words_step(struct buf *out, const struct diff_row *row, const char *ar
     }
 }
 
+void diff_words_line(struct buf *out, const struct item *item)
+{
+    const struct value *v = item->v;
+    if (item_is_unit(item)) {
+        buf_addf(out, "%s %s", field_shown(&item_fields[ITEM_TOTAL_UNITS], v[ITEM_TOTAL_UNITS]),
+                 item_is_bunch(item) ? "bunches" : "stems");
+    } else {
+        buf_addf(out, "%s %s %s", field_shown(&item_fields[ITEM_BOXES], v[ITEM_BOXES]),
+                 value_text(v[ITEM_BOX_TYPE_CODE]),
+                 field_shown(&item_fields[ITEM_BUNCHES], v[ITEM_BUNCHES]));
+        if (item_is_mixed(item))
+            buf_add(out, " mixed");
+        else
+            buf_addf(out, " x %s",
+                     field_shown(&item_fields[ITEM_STEMS_BUNCH], v[ITEM_STEMS_BUNCH]));
+    }
+    buf_add(out, ", price ");
+    diff_words_value(out, &item_fields[ITEM_PRICE], v[ITEM_PRICE].text);
+}
+
 const char *diff_words_product(const struct item *item)
 {
     static const enum item_field by[] = { ITEM_PRODUCT_NAME, ITEM_PRODUCT_CODE, ITEM_PRODUCT_ID };

@@ -5,6 +5,7 @@
 #include "ui/screens/order.h"
 #include "base/mem.h"
 #include "store/drafts.h"
+#include "ui/screens/change.h"
 #include "ui/screens/details.h"
 #include "ui/screens/mix.h"
 #include "ui/screens/order_change.h"
@@ -425,7 +426,7 @@ static void review(struct order_form *form)
     if (issues_count(&doc->issues, ISSUE_ERROR))
         refuse_review(form);
     else
-        order_form_cover(form, &review_screen, doc);
+        order_form_cover(form, doc->is_change ? &change_screen : &review_screen, doc);
 }
 
 static void drop(struct order_form *form)
@@ -446,7 +447,12 @@ static void drop(struct order_form *form)
 
 static void say_parked(const struct order_doc *doc)
 {
-    if (doc->sent == SENT_OPEN)
+    if (doc->sent == SENT_OPEN && doc->is_change)
+        ui_say(doc->ui, ROLE_WARNING,
+               "An answer was lost, so a part of it may be there. It is parked; changing %s again "
+               "offers it, and shows what is there before anything is sent.",
+               value_text(doc->base.v[ORDER_NUMBER]));
+    else if (doc->sent == SENT_OPEN)
         ui_say(doc->ui, ROLE_WARNING,
                "It was sent and no answer came: F5 reads the list, look for it there. It is parked "
                "as well; F6 brings it back.");

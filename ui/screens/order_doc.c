@@ -56,15 +56,22 @@ static void set_orders(struct order_doc *doc, const struct order *base, const st
     order_doc_judge(doc);
 }
 
+/* It is a change from here on. */
+static void begin_change(struct order_doc *doc, const struct order *base)
+{
+    struct error error = { 0 };
+    doc->is_change = doc->opened = true;
+    if (!remembered_load(value_text(base->v[ORDER_ID]), &doc->remembered, &error))
+        ui_say(doc->ui, ROLE_WARNING, "What was written from here before cannot be read: %s.",
+               error_text(&error));
+    error_clear(&error);
+}
+
 void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct order *base,
                            const struct order *mine)
 {
-    struct error error = { 0 };
-    *doc = (struct order_doc){ .ui = ui, .is_change = true, .opened = true };
-    if (!remembered_load(value_text(base->v[ORDER_ID]), &doc->remembered, &error))
-        ui_say(ui, ROLE_WARNING, "What was written from here before cannot be read: %s.",
-               error_text(&error));
-    error_clear(&error);
+    *doc = (struct order_doc){ .ui = ui };
+    begin_change(doc, base);
     set_orders(doc, base, mine ? mine : base);
 }
 
@@ -79,6 +86,14 @@ void order_doc_open_copy(struct order_doc *doc, struct ui *ui, const struct orde
     order_doc_save_soon(doc);
     order_free(&copy);
     remembered_free(&remembered);
+}
+
+void order_doc_turn_into_change(struct order_doc *doc, const struct order *base,
+                                const struct order *mine)
+{
+    begin_change(doc, base);
+    set_orders(doc, base, mine);
+    order_doc_set_sent(doc, SENT_NEVER, NULL);
 }
 
 void order_doc_rebase(struct order_doc *doc, const struct order *base, const struct order *mine)

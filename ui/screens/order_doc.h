@@ -93,6 +93,10 @@ void order_doc_open_change(struct order_doc *doc, struct ui *ui, const struct or
  * what could not be copied. */
 void order_doc_open_copy(struct order_doc *doc, struct ui *ui, const struct order *from,
                          struct buf *lost);
+/* A new order that the service has now, as `base`; `mine` is what is still wanted of it. Its draft is one of
+ * a change from here on. */
+void order_doc_turn_into_change(struct order_doc *doc, const struct order *base,
+                                const struct order *mine);
 /* The service has `base` now; `mine` is what is still wanted. Both are copied, and may be the doc's own.
  * Lines may have come and gone: the form is laid out anew when it is seen again. What was done before
  * cannot be undone any more; the draft is saved, or goes where nothing is left to be sent. */

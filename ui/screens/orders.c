@@ -20,6 +20,19 @@ void orders_select_number(struct ui *ui, const char *number)
     orders->reads_for_it = false;
 }
 
+void orders_put(struct ui *ui, const struct order *order)
+{
+    struct orders *orders = ui_find(ui, &orders_screen);
+    size_t row = orders ? order_list_find(orders->list, value_text(order->v[ORDER_ID]),
+                                          value_text(order->v[ORDER_NUMBER]))
+                        : ORDER_LIST_NOWHERE;
+    if (row == ORDER_LIST_NOWHERE)
+        return;
+    orders_catch_up(orders);
+    order_list_replace(orders->list, row, order);
+    orders_sort(orders, orders->view.sort, orders->view.reverse);
+}
+
 static void *open_orders(struct ui *ui, void *argument)
 {
     const struct orders_start *start = argument;

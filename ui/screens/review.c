@@ -7,10 +7,13 @@
 #include "base/mem.h"
 #include "store/drafts.h"
 #include "ui/screens/confirm.h"
+#include "store/remembered.h"
 #include "ui/screens/orders.h"
 #include "ui/screens/page.h"
+#include "ui/screens/review_rest.h"
 #include "ui/screens/review_words.h"
 #include "ui/screens/text.h"
+#include "work/fetch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +23,10 @@ enum state {
     REVIEW_SENDING,
     REVIEW_DONE,
     REVIEW_PART,
-    REVIEW_LOST,   /* no answer came: it may be saved */
-    REVIEW_REFUSED /* on the way back to the form */
+    REVIEW_FETCHING, /* what was accepted is read, to go on with the rest */
+    REVIEW_CHANGE,   /* on the way to the form, which is a change now */
+    REVIEW_LOST,     /* no answer came: it may be saved */
+    REVIEW_REFUSED   /* on the way back to the form */
 };
 
 struct review;
@@ -48,7 +53,9 @@ struct review {
     struct sending *sending;
     unsigned timer;
     int64_t sent_at;
-    char *note; /* why nothing was sent; NULL = nothing was tried */
+    char *note;     /* why nothing was sent or read; NULL = nothing was tried */
+    char *order_id; /* of the order that was accepted in part */
+    struct fetch *fetch;
 };
 
 static const char again_word[] = "SEND";
@@ -86,6 +93,8 @@ static void close_review(void *screen)
     order_free(&review->prepared);
     page_free(&review->page);
     confirm_free(&review->confirm);
+    fetch_drop(review->fetch);
+    free(review->order_id);
     free(review->note);
     free(review);
 }
@@ -117,6 +126,29 @@ static void draw_asking(struct review *review, struct area area)
     buf_free(&text);
 }
 
+static bool can_add_lines(const struct review *review)
+{
+    return ui_profile(review->ui)->add_line_by_update;
+}
+
+static void write_part_advice(const struct review *review, struct buf *out)
+{
+    const char *number = review->doc->number;
+    if (review->note)
+        buf_addf(out, "%s could not be read: %s Enter tries again, Esc goes back to the form.",
+                 number, review->note);
+    else if (can_add_lines(review))
+        buf_addf(out,
+                 "Enter reads %s (1 request) and goes on with it in the form: there the refused "
+                 "lines can be mended and added. Esc goes back to the form as it is.",
+                 number);
+    else
+        buf_addf(out,
+                 "Refused lines cannot be added to %s from here yet; your text stays in the "
+                 "form and is kept as a draft. Enter goes back to the form.",
+                 number);
+}
+
 static void draw_foot(struct review *review, struct area area)
 {
     struct buf text = { 0 };
@@ -136,16 +168,18 @@ static void draw_foot(struct review *review, struct area area)
         buf_add(&text, "Enter goes back to the list.");
         break;
     case REVIEW_PART:
-        buf_addf(&text,
-                 "Refused lines cannot be added to %s from here yet; your text stays in the "
-                 "form and is kept as a draft. Enter goes back to the form.",
-                 review->doc->number);
+        write_part_advice(review, &text);
+        role = ROLE_WARNING;
+        break;
+    case REVIEW_FETCHING:
+        buf_addf(&text, "Reading %s … Esc goes back to the form.", review->doc->number);
         role = ROLE_WARNING;
         break;
     case REVIEW_LOST:
         buf_add(&text, "Enter goes back to the form; F3 there leads to the list, F5 reads it.");
         role = ROLE_WARNING;
         break;
+    case REVIEW_CHANGE:
     case REVIEW_REFUSED:
         break;
     }
@@ -239,6 +273,16 @@ static void ask_again(struct review *review, const char *message)
     ask(review);
 }
 
+/* What no list will say of it again. */
+static void remember(struct review *review, const char *order_id)
+{
+    struct error error = { 0 };
+    if (!remembered_add(order_id, &review->prepared, clock_now(), &error))
+        ui_say(review->ui, ROLE_WARNING, "What the list does not show could not be remembered: %s.",
+               error_text(&error));
+    error_clear(&error);
+}
+
 static void take_answer(struct review *review, const struct api_answer *answer)
 {
     struct order_doc *doc = review->doc;
@@ -256,12 +300,15 @@ static void take_answer(struct review *review, const struct api_answer *answer)
         order_doc_set_sent(doc, SENT_DONE, number);
         orders_select_number(review->ui, number);
         show_done(review, answer->message);
+        remember(review, answer->order_id);
         break;
     case API_PARTIAL:
         review->state = REVIEW_PART;
         order_doc_set_sent(doc, SENT_PART, number);
         orders_select_number(review->ui, number);
         show_done(review, answer->message);
+        review->order_id = mem_strdup(answer->order_id);
+        remember(review, answer->order_id);
         break;
     case API_REFUSED:
         review->state = REVIEW_REFUSED;
@@ -322,6 +369,51 @@ static void send(struct review *review)
     api->ops->create_order(api->self, &call);
 }
 
+/* ------ going on with what was refused ------ */
+
+static void take_order(void *context, enum fetch_result result, const struct order *order,
+                       enum api_outcome outcome, const char *message)
+{
+    struct review *review = context;
+    struct order_doc *doc = review->doc;
+    struct order base = { 0 }, mine = { 0 };
+    (void)outcome; /* the words say it */
+    review->fetch = NULL;
+    review->state = REVIEW_PART;
+    free(review->note);
+    review->note = NULL;
+    if (result != FETCH_FOUND) {
+        review->note = mem_strdup(result == FETCH_GONE ? "the service does not list it." : message);
+        ui_discard_keys(review->ui);
+        return;
+    }
+    review_rest_make(&doc->order, &review->prepared, order, &base, &mine);
+    order_doc_turn_into_change(doc, &base, &mine);
+    orders_put(review->ui, order);
+    review->state = REVIEW_CHANGE;
+    order_free(&base);
+    order_free(&mine);
+}
+
+static void fetch_order(struct review *review)
+{
+    const struct fetch_call call = { ui_api(review->ui), review->doc->number, review->order_id,
+                                     ORDER_ACTIVE,       take_order,          review };
+    review->state = REVIEW_FETCHING;
+    review->fetch = fetch_start(&call);
+}
+
+static void woken(void *screen)
+{
+    struct review *review = screen;
+    if (review->state != REVIEW_CHANGE)
+        return;
+    ui_pop(review->ui);
+    ui_say(review->ui, ROLE_MESSAGE,
+           "%s is open for a change: the refused lines are its new ones. F10 reviews them.",
+           value_text(review->doc->base.v[ORDER_NUMBER]));
+}
+
 /* ------ keys ------ */
 
 static enum ui_handled type_key(void *screen, struct key key)
@@ -349,8 +441,17 @@ static void confirm(struct review *review)
     case REVIEW_SENDING:
         ui_say(review->ui, ROLE_MESSAGE, "It is being sent; once is enough.");
         break;
-    case REVIEW_DONE:
     case REVIEW_PART:
+        if (can_add_lines(review))
+            fetch_order(review);
+        else
+            ui_pop(review->ui);
+        break;
+    case REVIEW_FETCHING:
+        ui_say(review->ui, ROLE_MESSAGE, "It is being read; Esc goes back to the form.");
+        break;
+    case REVIEW_DONE:
+    case REVIEW_CHANGE:
     case REVIEW_LOST:
     case REVIEW_REFUSED:
         ui_pop(review->ui);
@@ -421,6 +522,13 @@ static enum ui_handled act(void *screen, enum action action)
     case ACTION_SHOW_JSON:
         show_json(review);
         break;
+    case ACTION_INTERRUPT:
+        if (review->state != REVIEW_FETCHING)
+            return UI_NOT_HANDLED;
+        fetch_drop(review->fetch);
+        review->fetch = NULL;
+        review->state = REVIEW_PART;
+        break;
     case ACTION_BACK:
         go_back(review);
         break;
@@ -451,4 +559,5 @@ const struct screen_class review_screen = {
     .act = act,
     .heading = heading,
     .shown_again = shown_again,
+    .woken = woken,
 };

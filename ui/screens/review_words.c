@@ -234,6 +234,7 @@ static void add_line(struct page *page, const struct order_doc *doc, const struc
 
 void review_words_warnings(struct page *page, const struct order_doc *doc)
 {
+    size_t before = page->count;
     for (size_t i = 0; i < doc->issues.count; i++) {
         const struct issue *issue = &doc->issues.list[i];
         struct buf text = { 0 };
@@ -243,7 +244,7 @@ void review_words_warnings(struct page *page, const struct order_doc *doc)
         page_add_pair(page, ROLE_WARNING, "Warning", HEAD_COLS, ROLE_WARNING, buf_text(&text));
         buf_free(&text);
     }
-    if (page->count)
+    if (page->count > before)
         page_add(page, ROLE_NORMAL, 0, "");
 }
 

@@ -39,24 +39,21 @@ static size_t count_open(const struct theirs *theirs)
 
 /* ------ the words of a row ------ */
 
-static void write_side(struct buf *out, const struct diff_row *row, bool is_after)
+static void write_side(struct buf *out, const struct theirs *theirs, const struct diff_row *row,
+                       bool is_after)
 {
-    bool is_there = is_after;
-    switch (row->kind) {
-    case DIFF_VALUE:
+    bool is_added = row->kind == DIFF_LINE_ADDED || row->kind == DIFF_PART_ADDED ||
+                    row->kind == DIFF_CUSTOM_ADDED;
+    if (row->kind == DIFF_VALUE)
         diff_words_value(out, row->field, is_after ? row->after : row->before);
-        return;
-    case DIFF_LINE_ADDED:
-    case DIFF_PART_ADDED:
-    case DIFF_CUSTOM_ADDED:
-        break;
-    case DIFF_LINE_GONE:
-    case DIFF_PART_GONE:
-    case DIFF_CUSTOM_GONE:
-        is_there = !is_after;
-        break;
-    }
-    buf_add(out, is_there ? "there" : is_after ? "gone" : "not there");
+    else if (is_added != is_after)
+        buf_add(out, is_after ? "gone" : "not there");
+    else if (row->kind == DIFF_LINE_ADDED)
+        diff_words_line(out, &theirs->start.theirs->items[row->after_item]);
+    else if (row->kind == DIFF_LINE_GONE)
+        diff_words_line(out, &theirs->start.base->items[row->before_item]);
+    else
+        buf_add(out, "there");
 }
 
 static void write_mine(struct buf *out, const struct merge_row *row)
@@ -74,12 +71,12 @@ static void write_mine(struct buf *out, const struct merge_row *row)
         buf_add(out, " (not touched)");
 }
 
-static void write_values(struct buf *out, const struct merge_row *row)
+static void write_values(struct buf *out, const struct theirs *theirs, const struct merge_row *row)
 {
     buf_add(out, "was ");
-    write_side(out, &row->theirs, false);
+    write_side(out, theirs, &row->theirs, false);
     buf_add(out, "   now ");
-    write_side(out, &row->theirs, true);
+    write_side(out, theirs, &row->theirs, true);
     buf_add(out, "   mine ");
     write_mine(out, row);
 }
@@ -109,7 +106,7 @@ static void draw_row(const struct theirs *theirs, size_t at, struct area area, i
     diff_write_what(&row->theirs, theirs->start.base, theirs->start.theirs, &text);
     paint_text(area, y, 2 + CHOICE_COLS, area.cols - 2 - CHOICE_COLS, role, buf_text(&text));
     buf_clear(&text);
-    write_values(&text, row);
+    write_values(&text, theirs, row);
     paint_text(area, y + 1, 4 + CHOICE_COLS, area.cols - 4 - CHOICE_COLS, ROLE_NORMAL,
                buf_text(&text));
     buf_free(&text);
@@ -126,7 +123,7 @@ static void write_head(const struct theirs *theirs, struct buf *out)
 static void write_foot(const struct theirs *theirs, struct buf *out)
 {
     const struct merge_row *row = &theirs->start.merge->rows[theirs->cursor.selected];
-    write_values(out, row);
+    write_values(out, theirs, row);
     if (row->theirs.kind == DIFF_LINE_GONE)
         buf_add(out, ". t: the line goes here too. m: it is added again as a new line.");
     else if (row->theirs.kind == DIFF_LINE_ADDED)

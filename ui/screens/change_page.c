@@ -1,6 +1,6 @@
-/* The words of a change under way and of what came of it; see change_report.h. */
+/* The words of a change under way and of what came of it; see change_page.h. */
 #include "config.h"
-#include "ui/screens/change_report.h"
+#include "ui/screens/change_page.h"
 #include "ui/screens/diff_words.h"
 #include "ui/screens/review_words.h"
 #include "ui/screens/words.h"
@@ -9,7 +9,7 @@
 
 enum { HEAD_COLS = REVIEW_HEAD_COLS };
 
-size_t change_report_count(const struct change *change, enum change_step_state state)
+size_t change_page_count(const struct change *change, enum change_step_state state)
 {
     size_t count = 0;
     for (size_t i = 0; i < change->plan.count; i++)
@@ -17,7 +17,7 @@ size_t change_report_count(const struct change *change, enum change_step_state s
     return count;
 }
 
-size_t change_report_current(const struct change *change)
+size_t change_page_current(const struct change *change)
 {
     size_t at = 0;
     while (at < change->plan.count && change->steps[at].state != CHANGE_STEP_SENDING)
@@ -73,11 +73,18 @@ static void add_step(struct page *page, const struct change *change, size_t at, 
     else
         buf_addf(&text, "%s%s: ", diff_words_product(&change->mine.items[planned->line]),
                  carries_header(change, at) ? ", with the header" : "");
-    buf_add(&text, step_word(step->state));
+    const char *said = step->message ? step->message : "";
+    /* Why it was not sent is a sentence of its own; an answer that was lost and of which the reading
+     * showed that it came to nothing is another matter. */
+    bool is_told = strncmp(said, "Not sent", strlen("Not sent")) == 0;
+    if (step->state != CHANGE_STEP_NOT_SENT || !*said)
+        buf_add(&text, step_word(step->state));
+    else if (!is_told)
+        buf_add(&text, "NOT CARRIED OUT");
     if (step->state == CHANGE_STEP_SENDING)
         write_seconds(&text, millis);
-    if (step->message && *step->message)
-        buf_addf(&text, ". %s", step->message);
+    if (*said)
+        buf_addf(&text, "%s%s", is_told ? "" : ". ", said);
     page_add_pair(page, step_role(step->state), buf_text(&head), HEAD_COLS, step_role(step->state),
                   buf_text(&text));
     buf_free(&head);
@@ -99,7 +106,7 @@ static void add_reading(struct page *page, const char *head, bool is_now, bool i
     buf_free(&text);
 }
 
-void change_report_progress(struct page *page, const struct change *change, int64_t millis)
+void change_page_progress(struct page *page, const struct change *change, int64_t millis)
 {
     page_empty(page); /* what is being read stays where it is */
     add_reading(page, "Read again", change->state == CHANGE_READING, change->state > CHANGE_READING,
@@ -135,12 +142,12 @@ static void add_differences(struct page *page, const struct change *change)
 static void add_advice(struct page *page, const struct change *change, bool left)
 {
     page_add(page, ROLE_NORMAL, 0, "");
-    if (change_report_count(change, CHANGE_STEP_UNKNOWN))
+    if (change_page_count(change, CHANGE_STEP_UNKNOWN))
         page_add(page, ROLE_NORMAL, 0,
                  "No answer came where it says so: that change may be there or not. It stays in "
                  "the form. Before anything is sent again, the order is read again and what is "
                  "there by then is shown.");
-    if (!change->has_now && change_report_count(change, CHANGE_STEP_DONE))
+    if (!change->has_now && change_page_count(change, CHANGE_STEP_DONE))
         page_add(page, ROLE_NORMAL, 0,
                  "It could not be read again, so what is there now was not compared with what was "
                  "sent. F5 in the list reads it.");
@@ -156,9 +163,8 @@ static void add_advice(struct page *page, const struct change *change, bool left
                  "What is left to be sent stays in the form and is kept as a draft.");
 }
 
-void change_report_end(struct page *page, const struct change *change, bool left)
+void change_page_end(struct page *page, const struct change *change, bool left)
 {
-    bool sent_any = change_report_count(change, CHANGE_STEP_NOT_SENT) < change->plan.count;
     page_free(page);
     page_add(page, ROLE_NORMAL, 0, "");
     page_add(page,
@@ -166,9 +172,8 @@ void change_report_end(struct page *page, const struct change *change, bool left
              : change->differences.count ? ROLE_WARNING
                                          : ROLE_OK,
              0, change->message);
-    if (!sent_any && change->outcome != API_DONE)
-        page_add(page, ROLE_WARNING, 0, "Nothing was sent.");
-    page_add(page, ROLE_NORMAL, 0, "");
+    if (change->plan.count && !change->is_gone)
+        page_add(page, ROLE_NORMAL, 0, "");
     for (size_t i = 0; i < change->plan.count && !change->is_gone; i++)
         add_step(page, change, i, 0);
     add_differences(page, change);
