@@ -183,6 +183,7 @@ Test(codec_change, neither_kind_of_draft_is_taken_for_the_other)
     value_set(&order.v[ORDER_SHIP_TO_NAME], "Doral");
     api_write_order_file(&order, &text);
     cr_expect_not(api_is_change_file(text.data, text.len));
+    order_free(&order);
     cr_expect(api_read_order_file(text.data, text.len, &order, &issues, &error));
     cr_expect_str_eq(value_text(order.v[ORDER_SHIP_TO_NAME]), "Doral");
     buf_free(&text);
