@@ -206,6 +206,7 @@ static void change_part(struct order *mine)
     type_costs(mine);
     set_part(mine, 0, BREAKDOWN_PRICE, "12.00");
     set_part(mine, 0, BREAKDOWN_PRODUCT_CODE, "RP");
+    set_part(mine, 0, BREAKDOWN_IDENTIFIER, "");
     set_part(mine, 1, BREAKDOWN_IDENTIFIER, "b");
 }
 
