@@ -38,6 +38,7 @@ libui_a_SOURCES = \
 	ui/screens/order_doc_issues.c ui/screens/order_doc_lists.c \
 	ui/screens/order_doc_undo.c \
 	ui/screens/order_edit.c ui/screens/order_edit.h \
+	ui/screens/order_facts.c ui/screens/order_facts.h \
 	ui/screens/order_foot.c \
 	ui/screens/order_form.h \
 	ui/screens/order_group.c ui/screens/order_group.h \

@@ -536,7 +536,7 @@ Test(order, display_shows_unknown_as_unknown)
     struct order_screen_start start = { .order = &order, .read_only = true };
     ui_test_push(t, &order_screen, &start);
     ui_test_expect(t, "golden/order-display.txt");
-    cr_expect(ui_test_has(t, "The service makes it 2,312.30 a delivery."), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "The service makes it 2,312.30 a delivery;"), "%s", ui_test_text(t));
     ui_test_keys(t, "x<F10>");
     cr_expect(ui_test_has(t, "This is a display"), "%s", ui_test_text(t));
     ui_test_keys(t, "<F2>");

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "ui/screens/order_change.h"
 #include "ui/screens/order_edit.h"
+#include "ui/screens/order_facts.h"
 #include "ui/widgets/form.h"
 
 #include <stdlib.h>
@@ -192,12 +193,26 @@ static bool is_changed(void *context, const struct form_place *place)
     return order_change_at(details->edit.doc, place_of(details, place));
 }
 
+/* Of a line that is only read: where the service reckons otherwise. */
+static void draw_facts(const struct details *details, struct area area)
+{
+    struct buf text = { 0 };
+    if (details->item == DOC_NONE)
+        order_facts_write_difference(&details->edit.doc->order, &text);
+    else
+        order_facts_write_line(&details->edit.doc->order.items[details->item], &text);
+    paint_wrapped(area, 0, 1, area.cols - 2, ROLE_WARNING, buf_text(&text));
+    buf_free(&text);
+}
+
 /* Below the form: what is wrong here, or a long text as a whole. */
 static void draw_foot(struct details *details, struct area area)
 {
     struct order_place place = cursor(details);
     struct value *value = order_doc_value(details->edit.doc, place);
     paint_rule(area, 0);
+    if (details->edit.doc->read_only)
+        draw_facts(details, area_rows(area, 1, -1));
     if (!value || details->edit.doc->read_only)
         return;
     const struct issue *issue = order_doc_issue_at(details->edit.doc, place);

@@ -3,6 +3,7 @@
 #include "ui/screens/order_form.h"
 #include "model/money.h"
 #include "ui/screens/order_change.h"
+#include "ui/screens/order_facts.h"
 
 #include <string.h>
 
@@ -41,19 +42,6 @@ static void write_amount(const struct order_doc *doc, struct buf *out)
     }
     buf_add(out, totals->is_complete ? "Delivery " : "Delivery so far ");
     money_show(out, totals->amount);
-}
-
-/* What the service says a delivery comes to; false where it did not say. */
-static bool add_up_service(const struct order *order, int64_t *amount)
-{
-    *amount = 0;
-    for (size_t i = 0; i < order->item_count; i++) {
-        int64_t line;
-        if (!money_read_reply(value_text(order->items[i].v[ITEM_TOTAL_PRICE]), &line))
-            return false;
-        *amount += line;
-    }
-    return order->item_count > 0;
 }
 
 /* What a delivery came to before the change, where that is another amount; gives the columns used. */
@@ -205,15 +193,6 @@ static bool has_answers(const struct order_doc *doc)
 static enum role write_state(const struct order_doc *doc, struct order_place cursor,
                              struct buf *out)
 {
-    int64_t service;
-    if (doc->read_only) {
-        if (!add_up_service(&doc->order, &service) || service == doc->totals.amount)
-            return ROLE_DIM;
-        buf_add(out, "The service makes it ");
-        money_show(out, service);
-        buf_add(out, " a delivery.");
-        return ROLE_WARNING;
-    }
     if (doc->sent == SENT_PART) {
         if (write_answer(doc, cursor, out))
             return doc->order.items[cursor.item].answer == ITEM_REFUSED ? ROLE_ERROR : ROLE_OK;
@@ -245,10 +224,32 @@ static enum role write_state(const struct order_doc *doc, struct order_place cur
     return write_problem(doc, cursor, out);
 }
 
+/* Of an order that is only read: where the service reckons otherwise, then where it goes and who sells
+ * it, as far as there is room. */
+static void draw_facts(const struct order_doc *doc, struct area area)
+{
+    struct buf difference = { 0 }, header = { 0 };
+    struct area nowhere = { .cols = area.cols };
+    order_facts_write_difference(&doc->order, &difference);
+    order_facts_write_header(&doc->order, &header);
+    int rows = difference.len ? paint_wrapped(nowhere, 0, 1, area.cols - 2, ROLE_WARNING,
+                                              buf_text(&difference))
+                              : 0;
+    paint_wrapped(area, 0, 1, area.cols - 2, ROLE_WARNING, buf_text(&difference));
+    if (rows < area.rows)
+        paint_wrapped(area_rows(area, rows, -1), 0, 1, area.cols - 2, ROLE_DIM, buf_text(&header));
+    buf_free(&difference);
+    buf_free(&header);
+}
+
 void order_foot_draw(struct order_form *form, struct area area, struct order_place cursor)
 {
     struct buf text = { 0 };
     draw_totals(form, area, 0);
+    if (form->doc.read_only) {
+        draw_facts(&form->doc, area_rows(area, 1, -1));
+        return;
+    }
     enum role role = write_state(&form->doc, cursor, &text);
     if (area.rows > 2)
         paint_wrapped(area_rows(area, 1, area.rows - 1), 0, 1, area.cols - 2, role,

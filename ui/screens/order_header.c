@@ -164,35 +164,70 @@ static bool is_schedule_there(const struct order *order)
            !value_is_blank(order->v[ORDER_DAYS]);
 }
 
+/* The truck days that the service knows of this order: those may have prebooks. */
+static bool find_schedule_there(const struct order_doc *doc, struct schedule *schedule)
+{
+    if (doc->is_change)
+        return schedule_of_order(&doc->base, schedule);
+    return doc->read_only && doc->order.status != ORDER_CANCELLED &&
+           schedule_of_order(&doc->order, schedule);
+}
+
+/* The dates one behind the other, each whole; those with a prebook, probably, are marked. */
+static bool write_dates(const struct order_doc *doc, const int32_t *dates, size_t count,
+                        size_t room, struct buf *out)
+{
+    struct schedule there;
+    bool is_there = find_schedule_there(doc, &there), is_marked = false;
+    int32_t until = date_of_time(clock_now()) + ui_profile(doc->ui)->lead_days;
+    for (size_t i = 0; i < count; i++) {
+        struct buf date = { 0 };
+        bool has_prebook =
+            is_there && dates[i] <= until && schedule_next(&there, dates[i]) == dates[i];
+        date_show(&date, dates[i]);
+        buf_add(&date, has_prebook ? "*" : "");
+        bool fits = out->len + date.len + 2 <= room;
+        if (fits)
+            buf_addf(out, "%s%s", out->len ? "  " : "", buf_text(&date));
+        buf_free(&date);
+        if (!fits)
+            break;
+        is_marked |= has_prebook;
+    }
+    return is_marked;
+}
+
 void order_header_draw_trucks(const struct order_form *form, struct area area, int y)
 {
     enum { MOST = 16, LABEL_COLS = 12 }; /* values stand under those of the form */
+    static const char legend[] = "*=prebook likely";
+    const struct order_doc *doc = &form->doc;
     struct schedule schedule;
     int32_t dates[MOST];
     struct buf text = { 0 };
     paint_text(area, y, 1, LABEL_COLS, ROLE_LABEL, "Next trucks");
-    if (!schedule_of_order(&form->doc.order, &schedule)) {
+    if (!schedule_of_order(&doc->order, &schedule)) {
         paint_text(area, y, LABEL_COLS + 1, area.cols - LABEL_COLS - 2, ROLE_DIM,
-                   is_schedule_there(&form->doc.order)
+                   is_schedule_there(&doc->order)
                        ? "shown once the dates and the recurrence are right"
                        : "shown once start, recurrence and truck days are there");
         return;
     }
+    bool is_over = doc->read_only && doc->order.status == ORDER_CANCELLED;
     int32_t today = date_of_time(clock_now());
     size_t count =
-        schedule_list(&schedule, today > schedule.start ? today : schedule.start, dates, MOST);
-    int room = area.cols - LABEL_COLS - 2;
-    for (size_t i = 0; i < count; i++) {
-        struct buf date = { 0 };
-        date_show(&date, dates[i]);
-        bool fits = text.len + date.len + 2 <= (size_t)room;
-        if (fits)
-            buf_addf(&text, "%s%s", text.len ? "  " : "", buf_text(&date));
-        buf_free(&date);
-        if (!fits)
-            break;
+        is_over ? 0 : schedule_list(&schedule, today, dates, MOST); /* none is before the start */
+    int room = area.cols - LABEL_COLS - 2, used = (int)strlen(legend) + 2;
+    bool is_marked = write_dates(doc, dates, count, (size_t)room, &text);
+    if (is_marked && area.cols >= NORMAL_COLS) { /* again, with room for what the mark means */
+        buf_clear(&text);
+        write_dates(doc, dates, count, (size_t)(room - used), &text);
+        paint_right(area, y, area.cols - used, used - 1, ROLE_DIM, legend);
+        room -= used;
     }
-    paint_text(area, y, LABEL_COLS + 1, room, count ? ROLE_VALUE : ROLE_ERROR,
-               count ? buf_text(&text) : "none: no truck day falls between now and the end");
+    if (!count)
+        buf_add(&text, is_over ? "none: the order is cancelled"
+                               : "none: no truck day falls between now and the end");
+    paint_text(area, y, LABEL_COLS + 1, room, count ? ROLE_VALUE : ROLE_ERROR, buf_text(&text));
     buf_free(&text);
 }
