@@ -10,7 +10,8 @@ tests_test_api_SOURCES = \
 	tests/api/session_desk.c tests/api/session_desk.h \
 	tests/fuzz/fuzz_codec.c tests/fuzz/fuzz_codec.h \
 	tests/support/tls_server.c tests/support/tls_server.h \
-	tests/support/fake_api.c tests/support/fake_api.h
+	tests/support/fake_api.c tests/support/fake_api.h \
+	tests/support/fake_apply.c tests/support/fake_apply.h
 tests_test_api_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_api_CFLAGS = $(TEST_CFLAGS) $(GNUTLS_CFLAGS) $(JSONC_CFLAGS) -pthread
 tests_test_api_LDFLAGS = $(AM_LDFLAGS) -pthread

@@ -9,7 +9,8 @@ tests_test_cli_SOURCES = \
 	tests/cli/test_config.c \
 	tests/cli/test_options.c \
 	tests/cli/test_show.c \
-	tests/support/fake_api.c tests/support/fake_api.h
+	tests/support/fake_api.c tests/support/fake_api.h \
+	tests/support/fake_apply.c tests/support/fake_apply.h
 tests_test_cli_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_cli_CFLAGS = $(TEST_CFLAGS)
 tests_test_cli_LDADD = libcli.a libwork.a libstore.a libapi.a libsettings.a libmodel.a libbase.a $(JSONC_LIBS) \

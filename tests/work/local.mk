@@ -4,6 +4,7 @@ tests_test_work_SOURCES = \
 	tests/model/fixture.c tests/model/fixture.h \
 	tests/store/store_desk.c tests/store/store_desk.h \
 	tests/support/fake_api.c tests/support/fake_api.h \
+	tests/support/fake_apply.c tests/support/fake_apply.h \
 	tests/work/test_cancel.c \
 	tests/work/test_change.c \
 	tests/work/test_change_ends.c \
