@@ -281,6 +281,7 @@ Test(change, interrupted)
     cr_expect_eq(cli_desk_run(&desk, "change S03228 10611 price=1.05 --json"), 4);
     expect_written("\"outcome\":\"unknown\"");
     expect_said("look at the order before you change it again");
+    fake_api_run(desk.fake); /* an answer that comes too late finds nobody */
 }
 
 Test(change, a_profile_for_reading_only)

@@ -397,6 +397,25 @@ Test(change_commands, a_lost_answer_stops_the_other_lines)
     expect_changed(before, ARGS(fact("cancelled", lines[0], "1")));
 }
 
+Test(change_commands, an_answer_that_was_lost_in_the_middle)
+{
+    char *before = dump();
+    desk_fault(desk, "drop-before standing.order.item.delete 1 1");
+    run(ARGS("cancel", number, lines[0], lines[1], lines[2], "--yes", "--json"));
+    expect_status(4);
+    json_object *answer = output(), *items = NULL;
+    cr_expect_str_eq(text_of(answer, "outcome"), "unknown");
+    cr_assert(json_object_object_get_ex(answer, "items", &items));
+    static const char *const outcomes[LINES] = { "cancelled", "unknown", "not-sent" };
+    for (size_t i = 0; i < LINES; i++) {
+        json_object *item = json_object_array_get_idx(items, i);
+        cr_expect_str_eq(text_of(item, "standingOrderItemId"), lines[i]);
+        cr_expect_str_eq(text_of(item, "outcome"), outcomes[i]);
+    }
+    json_object_put(answer);
+    expect_changed(before, ARGS(fact("cancelled", lines[0], "1")));
+}
+
 Test(change_commands, at_a_terminal_the_number_of_lines_is_typed)
 {
     char *before = dump();
