@@ -196,7 +196,10 @@ static void draw_day(const struct calendar *calendar, struct area area, int y, i
                      : is_outside(calendar, day) ? ROLE_DIM
                                                  : ROLE_NORMAL;
     bool is_short = number < 10;
-    char text[] = { is_short ? mark : (char)('0' + number / 10), (char)('0' + number % 10), '\0' };
+    char tens = (char)('0' + number / 10), ones = (char)('0' + number % 10);
+    char text[] = { tens, ones, '\0' };
+    if (is_short)
+        text[0] = mark;
     if (!is_short)
         paint_text(area, y, x, 1, role, (char[]){ mark, '\0' });
     paint_text(area, y, x + 1, 2, role, text);
