@@ -1,6 +1,7 @@
 /* Questions to the service, waited for; see ask.h. */
 #include "config.h"
 #include "cli/ask.h"
+#include "model/diff.h"
 #include "model/filter.h"
 #include "work/fetch.h"
 
@@ -107,4 +108,20 @@ int ask_order(struct cli *cli, const char *number, enum ask_which which, struct 
     }
     filter_free(&filter);
     return asking.code;
+}
+
+bool ask_line(const struct order *order, const char *id, size_t *place, struct error *error)
+{
+    int found = diff_find_line(order, id);
+    if (found != DIFF_NOWHERE) {
+        *place = (size_t)found;
+        return true;
+    }
+    struct buf known = { 0 };
+    for (size_t i = 0; i < order->item_count; i++)
+        buf_addf(&known, "%s%s", i ? ", " : "", value_text(order->items[i].v[ITEM_ID]));
+    error_set(error, "the order has no line with the id %s; its lines are %s", id,
+              buf_text(&known));
+    buf_free(&known);
+    return false;
 }

@@ -7,7 +7,7 @@
 #include "model/lookup.h"
 #include "model/order.h"
 
-/* Each gives the exit code; what went wrong is said already. */
+/* The first two give the exit code; what went wrong is said already. */
 
 /* Reads a whole list into `list`, whose kind is set. `customer_id` for ship-tos, else NULL. */
 int ask_list(struct cli *cli, struct lookup_list *list, const char *customer_id);
@@ -16,5 +16,9 @@ enum ask_which { ASK_ACTIVE, ASK_ANY /* else a cancelled one */ };
 /* Reads the order of this number into `order` (zeroed), as typed and, where the service knows none of
  * it, by its digits alone. CLI_EXIT_REFUSED where there is none. */
 int ask_order(struct cli *cli, const char *number, enum ask_which which, struct order *order);
+
+/* The place of the line with this id in the order that was read. False and a sentence with the lines it
+ * has where there is none. */
+bool ask_line(const struct order *order, const char *id, size_t *place, struct error *error);
 
 #endif

@@ -5,7 +5,6 @@
 #include "api/codec.h"
 #include "base/mem.h"
 #include "base/names.h"
-#include "model/diff.h"
 #include "model/schedule.h"
 #include "model/totals.h"
 #include "work/cancel.h"
@@ -25,29 +24,18 @@ struct cancelling {
     bool is_over;
 };
 
-static bool fail_line(const struct order *order, const char *id, struct error *error)
-{
-    struct buf known = { 0 };
-    for (size_t i = 0; i < order->item_count; i++)
-        buf_addf(&known, "%s%s", i ? ", " : "", value_text(order->items[i].v[ITEM_ID]));
-    error_set(error, "the order has no line with the id %s; its lines are %s", id,
-              buf_text(&known));
-    buf_free(&known);
-    return false;
-}
-
 static bool find_lines(struct cancelling *cancelling, struct error *error)
 {
     const struct cli_args *args = cancelling->cli->args;
     cancelling->places = mem_calloc(args->word_count, sizeof *cancelling->places);
     for (size_t i = 1; i < args->word_count; i++) {
-        int place = diff_find_line(&cancelling->order, args->words[i]);
-        if (place == DIFF_NOWHERE)
-            return fail_line(&cancelling->order, args->words[i], error);
+        size_t place;
+        if (!ask_line(&cancelling->order, args->words[i], &place, error))
+            return false;
         for (size_t k = 0; k < cancelling->count; k++)
-            if (cancelling->places[k] == (size_t)place)
+            if (cancelling->places[k] == place)
                 return error_set(error, "the line %s is given twice", args->words[i]);
-        cancelling->places[cancelling->count++] = (size_t)place;
+        cancelling->places[cancelling->count++] = place;
     }
     return true;
 }

@@ -39,17 +39,13 @@ static bool read_words(struct changing *changing, struct error *error)
 
 static bool find_line(struct changing *changing, struct error *error)
 {
-    const struct order *base = &changing->base;
-    struct buf known = { 0 };
-    changing->item = diff_find_line(base, changing->item_id);
-    if (!changing->item_id || changing->item != DIFF_NOWHERE)
+    size_t place;
+    if (!changing->item_id)
         return true;
-    for (size_t i = 0; i < base->item_count; i++)
-        buf_addf(&known, "%s%s", i ? ", " : "", value_text(base->items[i].v[ITEM_ID]));
-    error_set(error, "the order has no line with the id %s; its lines are %s", changing->item_id,
-              buf_text(&known));
-    buf_free(&known);
-    return false;
+    if (!ask_line(&changing->base, changing->item_id, &place, error))
+        return false;
+    changing->item = (int)place;
+    return true;
 }
 
 static bool check(struct changing *changing)

@@ -155,19 +155,6 @@ static int refuse(struct cli *cli, const struct issues *issues)
     return CLI_EXIT_WRONG;
 }
 
-static void refuse_profile(struct cli *cli)
-{
-    struct buf text = { 0 };
-    buf_addf(&text,
-             "the profile %s is read-only, so nothing is sent; read_only in the configuration says "
-             "so",
-             cli->profile->name);
-    cli_say(cli, "%s", buf_text(&text));
-    if (cli_has(cli, CLI_JSON))
-        write_own(cli, API_UNREACHED, buf_text(&text));
-    buf_free(&text);
-}
-
 static int send_checked(struct cli *cli, const struct order *order, const struct issues *issues)
 {
     struct sending sending = { .cli = cli };
@@ -189,12 +176,15 @@ int send_run(struct cli *cli)
     struct order order = { 0 };
     struct issues issues = { 0 };
     int code = CLI_EXIT_WRONG;
-    if (cli->profile->read_only && !cli_has(cli, CLI_DRY_RUN))
-        refuse_profile(cli);
+    const char *why = NULL;
+    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may_write(cli))
+        why = "the profile is read-only; nothing was sent";
     else if (order_file_check(cli, &order, &issues))
         code = send_checked(cli, &order, &issues);
-    else if (cli_has(cli, CLI_JSON))
-        write_own(cli, API_UNREACHED, "the order file cannot be read; nothing was sent");
+    else
+        why = "the order file cannot be read; nothing was sent";
+    if (why && cli_has(cli, CLI_JSON))
+        write_own(cli, API_UNREACHED, why);
     issues_free(&issues);
     order_free(&order);
     /* an order that was created stays created, even where nobody could be told */
