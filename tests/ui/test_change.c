@@ -220,6 +220,24 @@ Test(change, esc_goes_back_with_everything)
     strike(stage);
 }
 
+static void edit_too_much(struct order *mine)
+{
+    char *notes = mem_calloc(70001, 1);
+    memset(notes, 'n', 70000);
+    value_take(&mine->items[1].v[ITEM_GENERAL_NOTES], notes);
+}
+
+Test(change, a_request_that_is_too_large_is_not_sent)
+{
+    struct stage *stage = set_stage(edit_too_much);
+    expect_text(stage, "It cannot be sent. Line 2: ");
+    ui_test_keys(stage->t, "<F10>");
+    ui_test_keys(stage->t, "<Enter>");
+    expect_text(stage, "It cannot be sent.");
+    cr_expect_eq(readings(stage), 0);
+    strike(stage);
+}
+
 /* ------ all goes well ------ */
 
 Test(change, is_sent_once_and_alters_nothing_else)

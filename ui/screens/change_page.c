@@ -144,13 +144,8 @@ static void add_advice(struct page *page, const struct change *change, bool left
     page_add(page, ROLE_NORMAL, 0, "");
     if (change_page_count(change, CHANGE_STEP_UNKNOWN))
         page_add(page, ROLE_NORMAL, 0,
-                 "No answer came where it says so: that change may be there or not. It stays in "
-                 "the form. Before anything is sent again, the order is read again and what is "
-                 "there by then is shown.");
-    if (!change->has_now && change_page_count(change, CHANGE_STEP_DONE))
-        page_add(page, ROLE_NORMAL, 0,
-                 "It could not be read again, so what is there now was not compared with what was "
-                 "sent. F5 in the list reads it.");
+                 "Where no answer came, that change may be there or not. Before anything is sent "
+                 "again the order is read again, and what is there by then is shown.");
     if (change->differences.count)
         page_add(page, ROLE_NORMAL, 0,
                  "What came back is what counts. Where it is not what was meant, change it again, "
@@ -163,19 +158,46 @@ static void add_advice(struct page *page, const struct change *change, bool left
                  "What is left to be sent stays in the form and is kept as a draft.");
 }
 
+static enum role headline_role(const struct change *change)
+{
+    return change->outcome != API_DONE ? ROLE_ERROR
+           : change->differences.count ? ROLE_WARNING
+                                       : ROLE_OK;
+}
+
+/* In short first, so that each line's state is seen at once; the whole story stands below. */
+static void add_headline(struct page *page, const struct change *change)
+{
+    struct buf text = { 0 };
+    size_t done = change_page_count(change, CHANGE_STEP_DONE), all = change->plan.count;
+    size_t unknown = change_page_count(change, CHANGE_STEP_UNKNOWN);
+    buf_addf(&text, "%zu of ", done);
+    words_count(&text, all, "line");
+    buf_add(&text, " done");
+    if (unknown)
+        buf_addf(&text, ", %zu not known", unknown);
+    if (all > done + unknown)
+        buf_addf(&text, ", %zu not done", all - done - unknown);
+    buf_add_char(&text, '.');
+    page_add(page, headline_role(change), 0, buf_text(&text));
+    page_add(page, ROLE_NORMAL, 0, "");
+    buf_free(&text);
+}
+
 void change_page_end(struct page *page, const struct change *change, bool left)
 {
+    bool sent_any = change_page_count(change, CHANGE_STEP_NOT_SENT) < change->plan.count;
     page_free(page);
     page_add(page, ROLE_NORMAL, 0, "");
-    page_add(page,
-             change->outcome != API_DONE ? ROLE_ERROR
-             : change->differences.count ? ROLE_WARNING
-                                         : ROLE_OK,
-             0, change->message);
-    if (change->plan.count && !change->is_gone)
+    if (!sent_any && !change->has_now) {
+        page_add(page, headline_role(change), 0, change->message);
+    } else {
+        add_headline(page, change);
+        for (size_t i = 0; i < change->plan.count; i++)
+            add_step(page, change, i, 0);
+        add_differences(page, change);
         page_add(page, ROLE_NORMAL, 0, "");
-    for (size_t i = 0; i < change->plan.count && !change->is_gone; i++)
-        add_step(page, change, i, 0);
-    add_differences(page, change);
+        page_add(page, ROLE_NORMAL, 0, change->message);
+    }
     add_advice(page, change, left);
 }
