@@ -127,12 +127,17 @@ static void create_order(void)
     order_free(&ready);
 }
 
-/* The ids that a list does not give and look-ups by name do. */
+/* What a list does not give: ids that look-ups by name find, and what the program remembers of parts. */
 static void find_ids(struct order *order)
 {
     value_set(&order->v[ORDER_CARRIER_ID], "1360");
-    for (size_t i = 0; i < order->item_count; i++)
+    for (size_t i = 0; i < order->item_count; i++) {
+        const struct item *line = &order->items[i];
         value_set(&order->items[i].v[ITEM_VENDOR_ID], "33");
+        for (size_t part = 0; part < line->breakdown_count; part++)
+            SAY(line->breakdowns[part].v, { BREAKDOWN_IDENTIFIER, part ? "P2" : "P1" },
+                { BREAKDOWN_COST, part ? "0.70" : "0.90" });
+    }
 }
 
 /* --- The database --- */
@@ -325,6 +330,18 @@ static void change_custom(struct order *mine)
     value_set(&mine->items[MIXED_LINE].customs[0].v[CUSTOM_VALUE], "4567");
 }
 
+static void raise_part_price(struct order *mine)
+{
+    value_set(&mine->items[MIXED_LINE].breakdowns[1].v[BREAKDOWN_PRICE], "2.00");
+}
+
+static void add_a_line(struct order *mine)
+{
+    struct item *line = order_insert_item(mine, mine->item_count);
+    SAY(line->v, { ITEM_VENDOR_ID, "33" }, { ITEM_PRODUCT_ID, "3" }, { ITEM_TYPE, "UN" },
+        { ITEM_TOTAL_UNITS, "5" });
+}
+
 static void take_customs_out(struct order *mine)
 {
     item_remove_custom(&mine->items[UNIT_LINE], 1);
@@ -353,6 +370,8 @@ Test(round_trip, what_was_edited_is_altered_and_nothing_else_on_the_server)
           "item 9400 cost=NULL; item 9400 general_notes=''; "
           "standing_order 2928 comments=''; standing_order 2928 ends=NULL" },
         { change_custom, 1, "custom 9402/0 value='0123'", "custom 9402/0 value='4567'" },
+        { raise_part_price, 1, "breakdown 9402/1 price=10000; item 9402 price=20000",
+          "breakdown 9402/1 price=20000; item 9402 price=14600" }, /* the average */
         { take_customs_out, 1,
           "custom 9401/0 item=9401; custom 9401/0 name='UPC'; custom 9401/0 position=0; "
           "custom 9401/0 value='0123'; custom 9401/1 item=9401; custom 9401/1 name='Sleeve'; "
@@ -365,6 +384,23 @@ Test(round_trip, what_was_edited_is_altered_and_nothing_else_on_the_server)
         expect_changed(&before, rows[i].was, rows[i].is);
         free_cells(&before);
     }
+}
+
+Test(round_trip, a_line_is_added_beside_the_others)
+{
+    struct cells before = take_cells();
+    carry_out(add_a_line, 1);
+    struct cells after = take_cells();
+    char *gone = find_new(&after, &before), *made = find_new(&before, &after);
+    cr_expect_str_empty(gone, "%s", gone);
+    cr_expect(strstr(made, "; item 9403 product=3; "), "%s", made);
+    cr_expect(strstr(made, "; item 9403 total_units=5; "), "%s", made);
+    for (const char *cell = made; cell; cell = strstr(cell, "; "))
+        cr_expect_eq(strncmp(cell += *cell == ';' ? 2 : 0, "item 9403 ", 10), 0, "%s", cell);
+    free(gone);
+    free(made);
+    free_cells(&before);
+    free_cells(&after);
 }
 
 Test(round_trip, a_cancelled_line_is_cancelled_and_nothing_else)
