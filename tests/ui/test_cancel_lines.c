@@ -248,6 +248,17 @@ Test(cancel_lines, without_a_mark_nothing_is_asked)
     ui_test_close(t);
 }
 
+Test(cancel_lines, a_profile_may_be_read_only)
+{
+    struct ui_test *t = prepare(24, 80);
+    ui_test_profile(t)->read_only = true;
+    push(t, 1, "7002");
+    ui_test_keys(t, "<F10>");
+    has(t, "This profile is read-only: nothing is cancelled under it.");
+    none_left(t);
+    ui_test_close(t);
+}
+
 /* --- reading --- */
 
 Test(cancel_lines, reads_each_order_before_anything_is_shown)

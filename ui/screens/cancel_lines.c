@@ -454,6 +454,10 @@ static bool can_mark(const void *self, struct buf *why)
 static bool can_cancel(const void *self, struct buf *why)
 {
     const struct cancel_lines *screen = self;
+    if (ui_profile(screen->ui)->read_only) {
+        buf_add(why, "This profile is read-only: nothing is cancelled under it.");
+        return false;
+    }
     if (screen->state == CANCEL_CONFIRMING)
         return true;
     if (screen->state == CANCEL_CHOOSING && cancel_rows_marked(&screen->rows))

@@ -4,6 +4,7 @@
 #include "config.h"
 #include "ui/screens/cancel_view.h"
 #include "base/mem.h"
+#include "model/diff.h"
 #include "store/journal.h"
 #include "ui/screens/orders.h"
 
@@ -178,15 +179,6 @@ void cancel_read_again(struct cancel_lines *screen)
 
 /* ------ the list follows ------ */
 
-static bool has_line(const struct order *order, const char *item_id)
-{
-    for (size_t i = 0; i < order->item_count; i++) {
-        if (strcmp(value_text(order->items[i].v[ITEM_ID]), item_id) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* What nobody knew is known now: the journal is told as well. */
 static void settle_journal(const char *item_id)
 {
@@ -214,7 +206,7 @@ static void settle_unknown(struct cancel_lines *screen, size_t at, const struct 
             value_text(screen->rows.orders[row->order].items[row->item].v[ITEM_ID]);
         if (!row->is_marked || row->order != at || row->state != CANCEL_UNKNOWN)
             continue;
-        row->is_still_there = order && has_line(order, item_id);
+        row->is_still_there = order && diff_find_line(order, item_id) != DIFF_NOWHERE;
         if (row->is_still_there)
             continue;
         row->state = CANCEL_DONE;

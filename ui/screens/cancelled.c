@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/date.h"
+#include "model/diff.h"
 #include "store/journal.h"
 #include "ui/screens/cancelled_text.h"
 #include "ui/screens/notice.h"
@@ -373,7 +374,7 @@ static void open_change(struct cancelled *cancelled)
 {
     struct order mine = { 0 };
     const struct order *found = &cancelled->found;
-    if (cancelled_find_line(found, value_text(cancelled->wanted.items[0].v[ITEM_ID]))) {
+    if (diff_find_line(found, value_text(cancelled->wanted.items[0].v[ITEM_ID])) != DIFF_NOWHERE) {
         ui_say(cancelled->ui, ROLE_ERROR, "%s has this line still: there is nothing to draft anew.",
                value_text(found->v[ORDER_NUMBER]));
         return;

@@ -2,8 +2,6 @@
 #include "config.h"
 #include "ui/screens/cancelled_text.h"
 
-#include <string.h>
-
 static void write_values(const struct field_table *table, const struct value *values, int indent,
                          struct buf *out)
 {
@@ -90,13 +88,4 @@ void cancelled_forget_ids(struct order *order)
     order->status = ORDER_STATUS_UNKNOWN;
     for (size_t i = 0; i < order->item_count; i++)
         forget_item(&order->items[i]);
-}
-
-bool cancelled_find_line(const struct order *order, const char *item_id)
-{
-    for (size_t i = 0; *item_id && i < order->item_count; i++) {
-        if (strcmp(value_text(order->items[i].v[ITEM_ID]), item_id) == 0)
-            return true;
-    }
-    return false;
 }

@@ -11,6 +11,5 @@ void cancelled_write_text(const struct order *order, struct buf *out);
 /* Header, lines and parts are nobody's from here on: ids and identifiers go, what is not known of a
  * line is empty, as on a new form. */
 void cancelled_forget_ids(struct order *order);
-bool cancelled_find_line(const struct order *order, const char *item_id);
 
 #endif
