@@ -35,3 +35,8 @@ clean check_a_bad_file 2 ./perennial check "$top/tests/e2e/order-bad.json"
 clean list 0 ./perennial --sandbox list --json
 clean look_up 0 ./perennial --sandbox lookup carriers
 clean send 0 ./perennial --sandbox send "$top/tests/e2e/order.json"
+order=$(./perennial --sandbox list --csv 2>/dev/null </dev/null | sed -n '2s/,.*//p')
+line=$(./perennial --sandbox show "$order" --csv 2>/dev/null </dev/null | sed -n '2s/^[^,]*,\([^,]*\),.*/\1/p')
+clean show 0 ./perennial --sandbox show "$order"
+clean change 0 ./perennial --sandbox change "$order" "$line" vendorNotes=x
+clean cancel 0 ./perennial --sandbox cancel "$order" "$line" --yes

@@ -6,7 +6,9 @@
 #include "cli/cli.h"
 #include "cli/order_file.h"
 #include "cli/resolve.h"
+#include "store/remembered.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct changing {
@@ -48,6 +50,33 @@ static bool find_line(struct changing *changing, struct error *error)
     return true;
 }
 
+/* A part that is sent needs its cost, which no list tells: how to give it, and what it was when it was
+ * sent from here. */
+static void say_missing_costs(const struct changing *changing, const struct issues *issues)
+{
+    const struct item *item = &changing->mine.items[changing->item];
+    const struct field *field = &breakdown_fields[BREAKDOWN_COST];
+    struct remembered remembered = { 0 };
+    remembered_load(value_text(changing->base.v[ORDER_ID]), &remembered, NULL);
+    for (size_t i = 0; i < item->breakdown_count; i++) {
+        char *path = validate_path((size_t)changing->item, i, (size_t)-1, field->write_key);
+        const struct remembered_value *old =
+            remembered_find(&remembered, &changing->base.items[changing->item], (int)i, field);
+        struct buf when = { 0 };
+        if (old)
+            date_write(&when, date_of_time(old->at));
+        if (issues_at(issues, path))
+            cli_say(changing->cli, "give %s[%s].%s=%s%s%s", breakdown_table.path,
+                    value_text(
+                        changing->base.items[changing->item].breakdowns[i].v[BREAKDOWN_PRODUCT_ID]),
+                    field->write_key, old ? old->text : "COST", old ? ", sent from here on " : "",
+                    buf_text(&when));
+        buf_free(&when);
+        free(path);
+    }
+    remembered_free(&remembered);
+}
+
 static bool check(struct changing *changing)
 {
     struct cli *cli = changing->cli;
@@ -57,6 +86,8 @@ static bool check(struct changing *changing)
     validate_order(&changing->mine, &context, &issues);
     order_file_write_issues(&issues, cli->err);
     size_t errors = issues_count(&issues, ISSUE_ERROR);
+    if (errors && changing->item != DIFF_NOWHERE)
+        say_missing_costs(changing, &issues);
     if (errors)
         cli_say(cli, "%zu %s; nothing was sent", errors, errors == 1 ? "error" : "errors");
     issues_free(&issues);

@@ -3,6 +3,8 @@
 #include "cli/cli.h"
 #include "cli/order_file.h"
 #include "api/codec.h"
+#include "base/clock.h"
+#include "store/remembered.h"
 
 #include <string.h>
 
@@ -100,6 +102,20 @@ static void advise(struct cli *cli, const struct order *order)
             value_is_set(name) ? "'" : "", value_text(order->v[ORDER_START]));
 }
 
+/* What no list tells of it is wanted when it is changed. */
+static void remember(struct sending *sending, const struct api_answer *answer)
+{
+    struct error error = { 0 };
+    if (!answer->order_id || !*answer->order_id)
+        return;
+    api_apply_answer(&sending->order, answer);
+    if (!remembered_add(answer->order_id, &sending->order, clock_now(), &error))
+        cli_say(sending->cli,
+                "the order is sent, but what no list tells of it is not kept here: %s",
+                error_text(&error));
+    error_clear(&error);
+}
+
 static void end(void *context, const struct api_answer *answer)
 {
     struct sending *sending = context;
@@ -108,6 +124,7 @@ static void end(void *context, const struct api_answer *answer)
     sending->code = cli_answer_exit(sending->cli, answer);
     if (answer->outcome == API_UNKNOWN)
         advise(sending->cli, &sending->order);
+    remember(sending, answer);
     sending->is_done = true;
 }
 

@@ -176,6 +176,7 @@ Test(change, a_part_of_a_mix)
 {
     cr_expect_eq(cli_desk_run(&desk, "change S03228 10612 breakdowns[3].price=12"), 2);
     expect_said("items[1].breakdowns[0].cost: ");
+    expect_said("give breakdowns[3].cost=COST\n");
     cr_expect_eq(cli_desk_run(&desk, "change S03228 10612 breakdowns[3].price=12 "
                                      "breakdowns[3].cost=9.5"),
                  0, "%s", desk.err);

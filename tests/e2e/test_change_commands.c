@@ -210,7 +210,8 @@ Test(change_commands, the_header_a_part_and_a_custom_field)
 
     run(ARGS("change", number, lines[2], "breakdowns[2192].price=11.50"));
     expect_status(2);
-    expect_said("cost");
+    expect_said("give breakdowns[2192].cost=8.50, sent from here on ");
+    expect_said("give breakdowns[2193].cost=9.16, sent from here on ");
     before = dump();
     run(ARGS("change", number, lines[2], "breakdowns[2192].price=11.50",
              "breakdowns[2192].cost=8.50", "breakdowns[2193].cost=9.16", "price=11.45",
