@@ -36,13 +36,9 @@ static bool says_of(const struct diff *diff, const struct diff_row *row)
 {
     for (size_t i = 0; i < diff->count; i++) {
         const struct diff_row *other = &diff->rows[i];
-        if (other->before_item != row->before_item || diff_is_header(other) != diff_is_header(row))
-            continue;
-        if (other->kind == DIFF_LINE_GONE || (is_of_part(row) && is_of_part(other)) ||
-            (is_of_custom(row) && is_of_custom(other)))
-            return true;
-        if (other->field == row->field && is_of_part(other) == is_of_part(row) &&
-            is_of_custom(other) == is_of_custom(row))
+        if (other->before_item == row->before_item &&
+            ((row->field && other->field == row->field) || (is_of_part(row) && is_of_part(other)) ||
+             (is_of_custom(row) && is_of_custom(other))))
             return true;
     }
     return false;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "store/journal.h"
+#include "store/place.h"
 #include "store/store_desk.h"
 
 #include <criterion/criterion.h>
@@ -136,6 +137,22 @@ Test(journal, is_private_and_each_profile_has_its_own)
     journal_use_profile("mia-sales");
     cr_expect_eq(read_all(&journal, JOURNAL_CANCEL, 0), 1);
     journal_free(&journal);
+}
+
+Test(journal, names_of_profiles_stay_apart)
+{
+    static const struct {
+        const char *name, *wanted;
+    } rows[] = { { "mia-sales_2", "x/mia-sales_2" },
+                 { "a.b", "x/a%2Eb" },
+                 { "a%2Eb", "x/a%252Eb" },
+                 { "../\xC3\xB1", "x/%2E%2E%2F%C3%B1" },
+                 { "", "x/" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *name = place_name("x", rows[i].name);
+        cr_expect_str_eq(name, rows[i].wanted);
+        free(name);
+    }
 }
 
 /* However the file's end is cut: what is whole is read, what is written next is whole. */

@@ -477,7 +477,11 @@ Test(change, new_lines_take_the_ids_they_are_given)
     char *notes = work_remembered("80001", &item_fields[ITEM_VENDOR_NOTES]);
     cr_assert_not_null(notes);
     cr_expect_str_eq(notes, "tight buds");
-    expect_left(change, false);
+    struct order base = { 0 }, rest = { 0 };
+    cr_expect_not(change_rest(change, &base, &rest));
+    cr_expect_eq(rest.item_count, 5, "they are the order's now");
+    order_free(&base);
+    order_free(&rest);
     free(notes);
     change_free(change);
 }
@@ -600,6 +604,43 @@ Test(change, is_not_read_again_where_requests_are_used_up)
     cr_expect_str_eq(value_text(base.items[0].v[ITEM_PRICE]), "1.50");
     order_free(&base);
     order_free(&rest);
+    change_free(change);
+}
+
+/* What was typed here and never carried out stays, whatever somebody else did to the line meanwhile. */
+Test(change, what_is_left_keeps_what_was_typed)
+{
+    struct order base = { 0 }, rest = { 0 };
+    set_price(0, "1.50");
+    fake_api_fail_nth(work_service, "order_update", 1, API_REFUSED, 200, "Locked.");
+    struct change *change = start();
+    fake_api_run_one(work_service);
+    value_set(&work_order()->items[0].v[ITEM_PRICE], "1.30");
+    value_set(&work_order()->items[0].v[ITEM_BOXES], "30");
+    fake_api_run(work_service);
+    cr_assert(change_rest(change, &base, &rest));
+    cr_expect_str_eq(value_text(base.items[0].v[ITEM_PRICE]), "1.30");
+    cr_expect_str_eq(value_text(rest.items[0].v[ITEM_PRICE]), "1.50");
+    cr_expect_str_eq(value_text(rest.items[0].v[ITEM_BOXES]), "30");
+    expect_says(change, "Nothing was carried out.");
+    expect_says(change, "Read again, the order is not as it was before, in 2 places.");
+    order_free(&base);
+    order_free(&rest);
+    change_free(change);
+}
+
+Test(change, says_what_could_not_be_kept_of_it)
+{
+    set_price(0, "1.50");
+    struct change *change = start();
+    fake_api_run_one(work_service);
+    char *command = mem_printf("rm -rf %s/perennial/journal", getenv("XDG_STATE_HOME"));
+    cr_assert_eq(system(command), 0);
+    work_break_journal();
+    fake_api_run(work_service);
+    cr_expect_eq(change->outcome, API_DONE);
+    expect_says(change, "Not all of this could be kept on this machine:");
+    free(command);
     change_free(change);
 }
 
