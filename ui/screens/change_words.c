@@ -423,13 +423,11 @@ static void add_price(struct page *page, const struct change_words *words)
 {
     const struct api *api = ui_api(words->doc->ui);
     struct buf text = { 0 };
-    size_t tenths = (words->largest_bytes * 10 + 512) / 1024, lines = words->plan->count;
+    size_t tenths = (words->largest_bytes * 10 + 512) / 1024;
     buf_addf(&text, "%zu: reading it again, ", change_cost(words->plan));
-    words_count(&text, lines, "line");
-    buf_addf(&text, ", comparing; %zu so far. %s %zu.%zu of 64 kB.", api->ops->requests(api->self),
-             lines == 1 ? "It has" : "The largest has", tenths / 10, tenths % 10);
-    buf_add(&text, " Where somebody else changed the order meanwhile, that is shown first and "
-                   "nothing is sent.");
+    words_count(&text, words->plan->count, "line");
+    buf_addf(&text, ", comparing; %zu so far. %s%zu.%zu of 64 kB.", api->ops->requests(api->self),
+             words->plan->count > 1 ? "The largest is " : "", tenths / 10, tenths % 10);
     add(page, "Requests", &text);
     buf_free(&text);
 }
@@ -441,7 +439,7 @@ void change_words_review(struct page *page, const struct change_words *words)
     add_lines(page, words);
     add_totals(page, words);
     add_trucks(page, words);
+    add_price(page, words);
     add_not_sent(page, words);
     add_along(page, words);
-    add_price(page, words);
 }
