@@ -46,11 +46,16 @@ libui_a_SOURCES = \
 	ui/screens/order_keys.c ui/screens/order_lines.c \
 	ui/screens/order_moves.c \
 	ui/screens/orders.c ui/screens/orders.h \
-	ui/screens/orders_columns.c \
+	ui/screens/orders_choose.c \
+	ui/screens/orders_columns.c ui/screens/orders_columns.h \
 	ui/screens/orders_core.c ui/screens/orders_core.h \
+	ui/screens/orders_dates.c \
 	ui/screens/orders_draw.c ui/screens/orders_draw.h \
 	ui/screens/orders_filter.c ui/screens/orders_filter.h \
 	ui/screens/orders_form.c \
+	ui/screens/orders_options.c ui/screens/orders_options.h \
+	ui/screens/orders_saved.c \
+	ui/screens/orders_views.c ui/screens/orders_views.h \
 	ui/screens/page.c ui/screens/page.h \
 	ui/screens/parked.c ui/screens/parked.h \
 	ui/screens/pick.c ui/screens/pick.h \
@@ -65,7 +70,8 @@ libui_a_SOURCES = \
 	ui/widgets/form.c ui/widgets/form.h \
 	ui/widgets/grid.c ui/widgets/grid.h \
 	ui/widgets/line.c ui/widgets/line.h \
-	ui/widgets/list.c ui/widgets/list.h
+	ui/widgets/list.c ui/widgets/list.h \
+	ui/widgets/popup.c ui/widgets/popup.h
 
 # A program of the build that prints the tables of perennial-keys(7).
 noinst_PROGRAMS += ui/print-keys

@@ -381,6 +381,11 @@ bool ui_is_saying(const struct ui *ui, const char *text)
     return *text ? strncmp(buf_text(&ui->message), text, strlen(text)) == 0 : !ui->message.len;
 }
 
+bool ui_is_warning(const struct ui *ui)
+{
+    return ui->message.len && (ui->message_role == ROLE_WARNING || ui->message_role == ROLE_ERROR);
+}
+
 /* ------ drawing ------ */
 
 static void draw_too_small(struct area area)

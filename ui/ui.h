@@ -94,6 +94,7 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
 
 /* Whether the message begins so; "" = whether there is none. */
 bool ui_is_saying(const struct ui *ui, const char *text);
+bool ui_is_warning(const struct ui *ui); /* there is one, and it is a warning or an error */
 
 /* Calls `fire` once from the loop in `millis`; the composition supplies it (app.c, tests). */
 struct ui_timers {

@@ -301,6 +301,8 @@ size_t order_list_find(const struct order_list *list, const char *id, const char
 {
     struct buf own = { 0 };
     size_t found = ORDER_LIST_NOWHERE;
+    if (!(id && *id) && !(number && *number))
+        return found;
     for (size_t i = 0; i < list->count && found == ORDER_LIST_NOWHERE; i++) {
         buf_clear(&own);
         order_list_id(list, i, &own);

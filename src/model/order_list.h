@@ -38,7 +38,7 @@ void order_list_add(struct order_list *list, const struct order *order);
 void order_list_replace(struct order_list *list, size_t index, const struct order *order);
 void order_list_remove(struct order_list *list, size_t index); /* the rows behind it move up */
 size_t order_list_count(const struct order_list *list);
-/* The row of this id; where `id` is empty, of this number. ORDER_LIST_NOWHERE where there is none. */
+/* The row of this id; where `id` is NULL or empty, of this number. ORDER_LIST_NOWHERE where there is none. */
 size_t order_list_find(const struct order_list *list, const char *id, const char *number);
 void order_list_id(const struct order_list *list, size_t index, struct buf *out); /* appends it */
 const struct order_row *order_list_row(const struct order_list *list, size_t index);

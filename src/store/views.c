@@ -117,7 +117,8 @@ static char *trim(char *text)
 
 static bool take_letter(struct views *views, const char *line, struct error *error)
 {
-    if (line[1] < 'a' || line[1] > 'z' || line[2] != ']' || line[3])
+    bool is_letter = (line[1] >= 'a' && line[1] <= 'z') || line[1] == '.';
+    if (!is_letter || line[2] != ']' || line[3])
         return error_set(error, "\"%s\" names no view; write one letter from a to z in brackets",
                          line);
     if (views_find(views, line[1]))

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 struct view {
-    char letter;   /* a-z */
+    char letter;   /* a-z; '.' = what was used last */
     char **names;  /* "from", "customer", "sort", "columns" … */
     char **values; /* one for each name */
     size_t count, cap;

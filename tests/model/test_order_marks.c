@@ -117,6 +117,8 @@ Test(order_list, is_found_by_id_or_number)
     cr_expect_eq(order_list_find(list, NULL, "S00000"), 3);
     cr_expect_eq(order_list_find(list, "0044", NULL), 4);
     cr_expect_eq(order_list_find(list, "44", NULL), ORDER_LIST_NOWHERE);
+    cr_expect_eq(order_list_find(list, NULL, NULL), ORDER_LIST_NOWHERE);
+    cr_expect_eq(order_list_find(list, "", ""), ORDER_LIST_NOWHERE);
     order_free(&order);
     order_list_free(list);
 }

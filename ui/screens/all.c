@@ -23,7 +23,12 @@
 const struct screen_class *const all_screens[] = {
     &orders_screen,
     &orders_filter_screen,
+    &orders_dates_screen,
     &orders_narrow_screen,
+    &orders_sort_screen,
+    &orders_columns_screen,
+    &orders_views_screen,
+    &orders_save_screen,
     &order_screen,
     &details_screen,
     &mix_screen,

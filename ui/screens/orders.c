@@ -1,8 +1,12 @@
 /* The list of standing orders: its keys and what they do. What it shows is in orders_core.c, how it
  * looks in orders_draw.c; the filter and the words that narrow are screens over it. */
 #include "config.h"
+#include "ui/screens/orders_columns.h"
 #include "ui/screens/orders_draw.h"
 #include "ui/screens/orders_filter.h"
+#include "ui/screens/orders_options.h"
+#include "ui/screens/orders_views.h"
+#include "ui/screens/cancelled.h"
 #include "ui/screens/order.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -23,14 +27,15 @@ void orders_select_number(struct ui *ui, const char *number)
 void orders_put(struct ui *ui, const struct order *order)
 {
     struct orders *orders = ui_find(ui, &orders_screen);
-    size_t row = orders ? order_list_find(orders->list, value_text(order->v[ORDER_ID]),
-                                          value_text(order->v[ORDER_NUMBER]))
-                        : ORDER_LIST_NOWHERE;
-    if (row == ORDER_LIST_NOWHERE)
-        return;
-    orders_catch_up(orders);
-    order_list_replace(orders->list, row, order);
-    orders_sort(orders, orders->view.sort, orders->view.reverse);
+    if (orders)
+        orders_put_row(orders, order);
+}
+
+void orders_take_out(struct ui *ui, const char *order_id)
+{
+    struct orders *orders = ui_find(ui, &orders_screen);
+    if (orders)
+        orders_take_out_row(orders, order_id);
 }
 
 static void *open_orders(struct ui *ui, void *argument)
@@ -43,7 +48,11 @@ static void *open_orders(struct ui *ui, void *argument)
         filter_copy(&orders->filter, start->filter);
     else
         filter_init(&orders->filter, orders->today);
+    if (filter_has_range(&orders->filter, FILTER_RANGE_USUAL, orders->today))
+        orders->range = FILTER_RANGE_USUAL;
+    orders->range_row = orders_nowhere;
     orders_make_form(orders);
+    orders_views_start(orders);
     orders_read(orders, false);
     return orders;
 }
@@ -53,6 +62,8 @@ static void close_orders(void *screen)
     struct orders *orders = screen;
     orders_drop_read(orders);
     order_view_free(&orders->view);
+    orders_options_free(orders);
+    order_marks_free(&orders->marks);
     order_list_free(orders->list);
     form_free(&orders->form);
     filter_free(&orders->filter);
@@ -63,25 +74,43 @@ static void close_orders(void *screen)
     free(orders);
 }
 
-static void sort_by(struct orders *orders, enum order_column column, bool reverse)
+static void reverse(struct orders *orders)
 {
-    orders_sort(orders, column, reverse);
-    ui_say(orders->ui, ROLE_MESSAGE, "Sorted by %s%s.", orders_sort_title(column),
-           reverse ? ", last first" : "");
+    orders_sort(orders, orders->view.sort, !orders->view.reverse);
+    ui_say(orders->ui, ROLE_MESSAGE, "Sorted by %s%s.", orders_sort_title(orders->view.sort),
+           orders->view.reverse ? ", last first" : "");
 }
 
-static void show_selected(struct orders *orders)
+/* One step back at a time: the range that was begun, then the words that narrow. */
+static void show_all(struct orders *orders)
 {
-    size_t row = orders_selected(orders);
-    if (row == orders_nowhere) {
-        ui_say(orders->ui, ROLE_WARNING, "There is no order to show yet.");
-        return;
+    if (orders->range_row != orders_nowhere)
+        orders->range_row = orders_nowhere;
+    else if (orders->narrow.text.len)
+        orders_set_narrow(orders, "");
+    else
+        ui_say(orders->ui, ROLE_MESSAGE, "All rows are shown. F3 or q leaves the program.");
+}
+
+/* Screens that are opened over the list with its struct as argument. */
+static const struct {
+    enum action action;
+    const struct screen_class *screen;
+} over[] = {
+    { ACTION_FILTER, &orders_filter_screen },   { ACTION_NARROW, &orders_narrow_screen },
+    { ACTION_SORT, &orders_sort_screen },       { ACTION_COLUMNS, &orders_columns_screen },
+    { ACTION_VIEW_TAKE, &orders_views_screen }, { ACTION_VIEW_SAVE, &orders_save_screen },
+};
+
+static bool open_over(struct orders *orders, enum action action)
+{
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
+        if (over[i].action == action) {
+            ui_push(orders->ui, over[i].screen, orders);
+            return true;
+        }
     }
-    struct order order = { 0 };
-    order_list_unpack(orders->list, row, &order);
-    ui_push(orders->ui, &order_screen,
-            &(struct order_screen_start){ .order = &order, .read_only = true });
-    order_free(&order);
+    return false;
 }
 
 static enum ui_handled act_orders(void *screen, enum action action)
@@ -90,25 +119,20 @@ static enum ui_handled act_orders(void *screen, enum action action)
     orders_catch_up(orders);
     if (list_act(&orders->cursor, action)) {
         orders->has_moved = true;
-    } else if (action == ACTION_ORDER_SHOW) {
-        show_selected(orders);
+    } else if (orders_options_act(orders, action)) {
+        orders->has_moved = true; /* what was done to a row is not to slip from under the cursor */
+    } else if (open_over(orders, action)) {
+        return UI_HANDLED;
     } else if (action == ACTION_ORDER_NEW) {
         order_begin(orders->ui);
+    } else if (action == ACTION_CANCELLED_LINES) {
+        ui_push(orders->ui, &cancelled_screen, NULL);
     } else if (action == ACTION_REFRESH) {
         orders_read(orders, true);
-    } else if (action == ACTION_FILTER) {
-        ui_push(orders->ui, &orders_filter_screen, orders);
-    } else if (action == ACTION_NARROW) {
-        ui_push(orders->ui, &orders_narrow_screen, orders);
     } else if (action == ACTION_NARROW_CLEAR) {
-        if (orders->narrow.text.len)
-            orders_set_narrow(orders, "");
-        else
-            ui_say(orders->ui, ROLE_MESSAGE, "All rows are shown. F3 or q leaves the program.");
-    } else if (action == ACTION_SORT) {
-        sort_by(orders, orders_next_sort(orders), false);
+        show_all(orders);
     } else if (action == ACTION_SORT_REVERSE) {
-        sort_by(orders, orders->view.sort, !orders->view.reverse);
+        reverse(orders);
     } else if (action != ACTION_INTERRUPT || !orders_stop(orders)) {
         return UI_NOT_HANDLED;
     }
@@ -124,24 +148,16 @@ static void draw_orders(void *screen, struct area area)
 static void show_again(void *screen)
 {
     struct orders *orders = screen;
-    if (orders->wanted)
+    if (!orders_options_go_on(orders) && orders->wanted)
         orders_read(orders, true);
-}
-
-static bool has_rows(const void *screen, struct buf *why)
-{
-    const struct orders *orders = screen;
-    if (order_list_count(orders->list))
-        return true;
-    buf_add(why, "There is no order to show yet.");
-    return false;
 }
 
 /* Words and sorting may be given while the rows are on their way. */
 static bool expects_rows(const void *screen, struct buf *why)
 {
     const struct orders *orders = screen;
-    return orders->state == ORDERS_READING || has_rows(screen, why);
+    return orders->state == ORDERS_READING || order_list_count(orders->list) ||
+           orders_has_rows(screen, why);
 }
 
 static bool can_read(const void *screen, struct buf *why)
@@ -153,37 +169,85 @@ static bool can_read(const void *screen, struct buf *why)
     return false;
 }
 
+/* A mark or an option that is there can be taken off. */
+static bool has_marks(const void *screen, struct buf *why)
+{
+    const struct orders *orders = screen;
+    if (orders->marks.marked || orders->marks.opted || orders->range_row != orders_nowhere)
+        return true;
+    buf_add(why, "No row is marked. Space marks one, * all that are shown.");
+    return false;
+}
+
 static const struct binding bindings[] = {
-    { { "Enter" }, ACTION_ORDER_SHOW, "Show", has_rows },
+    { { "Enter" }, ACTION_OPTIONS_RUN, "Show", orders_has_rows },
     { { "F6", "Ctrl-N", "o" }, ACTION_ORDER_NEW, "New order", NULL },
     { { "f", "Tab", "F4" }, ACTION_FILTER, "Filter", NULL },
     { { "/" }, ACTION_NARROW, "Narrow", expects_rows },
     { { "s" }, ACTION_SORT, "Sort", expects_rows },
-    { { "S" }, ACTION_SORT_REVERSE, "Reverse", expects_rows },
+    { { "Space" }, ACTION_MARK, "Mark", orders_has_rows },
     { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", can_read },
     { { "F3", "q" }, ACTION_BACK, "Exit", NULL },
+    { { "'" }, ACTION_VIEW_TAKE, "Views", NULL },
+    { { "F11", "+" }, ACTION_COLUMNS, "Columns", NULL },
+    { { "v" }, ACTION_MARK_RANGE, "Range", orders_has_rows },
+    { { "S" }, ACTION_SORT_REVERSE, "Reverse", expects_rows },
+    { { "*" }, ACTION_MARK_ALL, NULL, orders_has_rows },
+    { { "U" }, ACTION_MARK_NONE, NULL, has_marks },
+    { { "m" }, ACTION_VIEW_SAVE, NULL, NULL },
+    { { "2" }, ACTION_OPTION_CHANGE, NULL, orders_can_change },
+    { { "3" }, ACTION_OPTION_COPY, NULL, orders_has_rows },
+    { { "4" }, ACTION_OPTION_CANCEL, NULL, orders_can_cancel },
+    { { "5" }, ACTION_OPTION_SHOW, NULL, orders_has_rows },
+    { { "8" }, ACTION_OPTION_CALENDAR, NULL, orders_has_rows },
+    { { "Backspace", "0", "Delete" }, ACTION_OPTION_OFF, NULL, orders_has_rows },
+    { { "e" }, ACTION_ORDER_CHANGE, NULL, orders_can_change },
+    { { "c" }, ACTION_ORDER_COPY, NULL, orders_has_rows },
+    { { "x" }, ACTION_ORDER_CANCEL, NULL, orders_can_cancel },
+    { { "d" }, ACTION_ORDER_SHOW, NULL, orders_has_rows },
+    { { "w" }, ACTION_ORDER_CALENDAR, NULL, orders_has_rows },
+    { { "p" }, ACTION_ORDER_PREBOOKS, NULL, orders_has_rows },
+    { { "z" }, ACTION_CANCELLED_LINES, NULL, NULL },
     { { "Esc", "\\" }, ACTION_NARROW_CLEAR, NULL, NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
     { { "PgUp", "F7", "Ctrl-B", "[" }, ACTION_PAGE_UP, NULL, NULL },
     { { "Ctrl-U" }, ACTION_PAGE_UP, NULL, NULL },
-    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Next page", has_rows },
+    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Next page", orders_has_rows },
     { { "Ctrl-D" }, ACTION_PAGE_DOWN, NULL, NULL },
     { { "Home", "g" }, ACTION_MOVE_FIRST, NULL, NULL },
     { { "End", "G" }, ACTION_MOVE_LAST, NULL, NULL },
     { { NULL }, ACTION_NONE, NULL, NULL },
 };
 
+static const struct screen_sentence sentences[] = {
+    { ACTION_MARK, "Mark the selected order, or take its mark off" },
+    { ACTION_MARK_ALL, "Mark all orders shown" },
+    { ACTION_MARK_NONE, "Take off all marks and all options" },
+    { ACTION_COLUMNS, "Choose which columns are shown, and in which order" },
+    { ACTION_NONE, NULL },
+};
+
 const struct screen_class orders_screen = {
     .name = "orders",
     .title = "Standing orders",
-    .about = "The standing orders that the service has for the dates, customer and status asked "
-             "for. Rows appear while they arrive. f changes what is asked and takes a request; / "
-             "narrows to rows with the words typed, in any order, and takes none. Wk is every how "
-             "many weeks, Next the next truck, Delivery the amount of one delivery.\n"
-             "Marks: + has an assorted box, N a line has no cost and stays off purchase orders, E "
-             "ends within 21 days, X cancelled, ? its total cannot be computed.",
+    .about = "Standing orders for the dates, customer and status asked for; rows appear while they "
+             "arrive. "
+             "f changes what is asked and takes a request; / narrows to words and takes none. Wk "
+             "is every "
+             "how many weeks, Delivery the amount of one delivery.\n"
+             "2 3 4 5 8 typed on rows stand in column Op until Enter runs all of them, in the "
+             "order of the "
+             "list; without any, Enter shows the selected order. The letters e c x d w p do the "
+             "same at once "
+             "for the rows marked with *, or the selected one. Marks stay when the list is read "
+             "again, and "
+             "those that the narrowing hides count as well.\n"
+             "Last column: + has an assorted box, N a line has no cost and stays off purchase "
+             "orders, E ends "
+             "within 21 days, ? its total cannot be computed, X cancelled, A active.",
     .bindings = bindings,
+    .sentences = sentences,
     .open = open_orders,
     .close = close_orders,
     .draw = draw_orders,

@@ -3,6 +3,7 @@
  * by api.h, and no screen and no drawing. */
 #include "config.h"
 #include "ui/screens/orders_core.h"
+#include "ui/screens/words.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -14,7 +15,21 @@ enum { TICK_MILLIS = 1000, NUMBER_MIN_COLS = 6, NUMBER_MAX_COLS = 10 };
 
 int orders_request_cost(const struct filter *filter)
 {
-    return strcmp(value_text(filter->v[FILTER_STATUS]), "All") == 0 ? 2 : 1;
+    return orders_asks_all(filter) ? 2 : 1;
+}
+
+bool orders_same_filter(const struct filter *a, const struct filter *b)
+{
+    for (size_t i = 0; i < FILTER_FIELDS; i++) {
+        if (strcmp(value_text(a->v[i]), value_text(b->v[i])) != 0)
+            return false;
+    }
+    return true;
+}
+
+bool orders_asks_all(const struct filter *filter)
+{
+    return strcmp(value_text(filter->v[FILTER_STATUS]), "All") == 0;
 }
 
 size_t orders_selected(const struct orders *orders)
@@ -23,7 +38,7 @@ size_t orders_selected(const struct orders *orders)
                                                         : orders_nowhere;
 }
 
-static void select_row(struct orders *orders, size_t row)
+void orders_select(struct orders *orders, size_t row)
 {
     for (size_t i = 0; row != orders_nowhere && i < orders->view.count; i++) {
         if (orders->view.rows[i] == row) {
@@ -31,15 +46,6 @@ static void select_row(struct orders *orders, size_t row)
             return;
         }
     }
-}
-
-static size_t row_of_number(const struct order_list *list, const char *number)
-{
-    for (size_t i = 0, count = order_list_count(list); i < count; i++) {
-        if (strcmp(order_list_text(list, order_list_row(list, i)->number), number) == 0)
-            return i;
-    }
-    return orders_nowhere;
 }
 
 /* The same order stays selected, on the same line of the screen, unless nobody chose it. */
@@ -51,7 +57,7 @@ static void follow_selected(struct orders *orders, size_t row)
         orders->cursor.selected = orders->cursor.top = 0;
         return;
     }
-    select_row(orders, row);
+    orders_select(orders, row);
     orders->cursor.top = orders->cursor.selected > line ? orders->cursor.selected - line : 0;
 }
 
@@ -66,12 +72,22 @@ static void measure_numbers(struct orders *orders)
     }
 }
 
+/* After the rows shown have changed: costs them, and nothing where no row is marked. */
+static void count_marked(struct orders *orders)
+{
+    orders->marked_shown = 0;
+    order_marks_update(&orders->marks, orders->list);
+    for (size_t i = 0; orders->marks.marked && i < orders->view.count; i++)
+        orders->marked_shown += order_marks_has(&orders->marks, orders->view.rows[i]);
+}
+
 void orders_catch_up(struct orders *orders)
 {
     if (orders->view.seen >= order_list_count(orders->list))
         return;
     size_t row = orders_selected(orders);
     order_view_update(&orders->view, orders->list, false);
+    count_marked(orders);
     follow_selected(orders, row);
     measure_numbers(orders);
 }
@@ -79,6 +95,7 @@ void orders_catch_up(struct orders *orders)
 static void look_afresh(struct orders *orders, size_t row)
 {
     order_view_update(&orders->view, orders->list, true);
+    count_marked(orders);
     follow_selected(orders, row);
     measure_numbers(orders);
 }
@@ -108,8 +125,10 @@ static void tick(void *context)
 
 static void put_list(struct orders *orders, struct order_list *list, size_t row)
 {
+    order_marks_keep(&orders->marks, orders->list);
     order_list_free(orders->list);
     orders->list = list;
+    orders->range_row = orders_nowhere;
     orders->number_seen = 0;
     orders->number_cols = NUMBER_MIN_COLS;
     orders->view.seen = 0;
@@ -119,7 +138,7 @@ static void put_list(struct orders *orders, struct order_list *list, size_t row)
 /* The order sent just now: selected where it is in the list, said where it is not. */
 static void find_wanted(struct orders *orders)
 {
-    size_t row = row_of_number(orders->list, orders->wanted);
+    size_t row = order_list_find(orders->list, NULL, orders->wanted);
     if (row == orders_nowhere) {
         ui_say(orders->ui, ROLE_WARNING,
                "%s is saved, but not in this list: its dates, customer or status are not those "
@@ -129,7 +148,7 @@ static void find_wanted(struct orders *orders)
         if (orders->narrow.text.len)
             orders_set_narrow(orders, "");
         orders->has_moved = true;
-        select_row(orders, row);
+        orders_select(orders, row);
         ui_say(orders->ui, ROLE_OK, "%s is in the list.", orders->wanted);
     }
     free(orders->wanted);
@@ -142,11 +161,26 @@ static void take_incoming(struct orders *orders)
     size_t row = orders_selected(orders);
     if (row != orders_nowhere) {
         const struct order_row *old = order_list_row(orders->list, row);
-        row = row_of_number(orders->incoming, order_list_text(orders->list, old->number));
+        struct buf id = { 0 };
+        order_list_id(orders->list, row, &id);
+        row = order_list_find(orders->incoming, buf_text(&id),
+                              order_list_text(orders->list, old->number));
+        buf_free(&id);
     }
     struct order_list *list = orders->incoming;
     orders->incoming = NULL;
     put_list(orders, list, row);
+}
+
+static void say_lost_marks(struct orders *orders)
+{
+    struct buf text = { 0 };
+    size_t lost = order_marks_forget(&orders->marks);
+    words_count(&text, lost, "marked order");
+    if (lost)
+        ui_say(orders->ui, ROLE_WARNING, "%s %s not in this list any more.", buf_text(&text),
+               lost == 1 ? "is" : "are");
+    buf_free(&text);
 }
 
 static void take_answer(void *context, const struct api_answer *answer)
@@ -161,6 +195,7 @@ static void take_answer(void *context, const struct api_answer *answer)
         if (orders->incoming)
             take_incoming(orders);
         orders_catch_up(orders);
+        say_lost_marks(orders);
         if (orders->reads_for_it)
             find_wanted(orders);
         return;
@@ -190,6 +225,7 @@ void orders_read(struct orders *orders, bool same_question)
     orders_drop_read(orders);
     orders->today = date_of_time(clock_now());
     filter_copy(&orders->asked, &orders->filter);
+    orders->asked_range = orders->range;
     if (same_question && orders->read_at) {
         orders->incoming = order_list_new(orders->today);
     } else {
@@ -227,10 +263,11 @@ void orders_set_narrow(struct orders *orders, const char *words)
         line_set(&orders->narrow, words);
     size_t row = orders_selected(orders);
     order_view_narrow(&orders->view, orders->list, words);
+    count_marked(orders);
     list_set_count(&orders->cursor, orders->view.count);
     orders->cursor.selected = orders->cursor.top = 0;
     if (!*words)
-        select_row(orders, row); /* all rows are back: the one that was found stays selected */
+        orders_select(orders, row); /* all rows are back: the one that was found stays selected */
 }
 
 void orders_sort(struct orders *orders, enum order_column column, bool reverse)
@@ -238,4 +275,61 @@ void orders_sort(struct orders *orders, enum order_column column, bool reverse)
     orders->view.sort = column;
     orders->view.reverse = reverse;
     look_afresh(orders, orders_selected(orders));
+}
+
+void orders_put_row(struct orders *orders, const struct order *order)
+{
+    struct order known = *order; /* shallow: for its status alone */
+    size_t row = order_list_find(orders->list, value_text(order->v[ORDER_ID]),
+                                 value_text(order->v[ORDER_NUMBER]));
+    if (row == ORDER_LIST_NOWHERE)
+        return;
+    if (known.status == ORDER_STATUS_UNKNOWN)
+        known.status = (enum order_status)order_list_row(orders->list, row)->status;
+    orders_catch_up(orders);
+    size_t selected = orders_selected(orders);
+    order_marks_replace(&orders->marks, orders->list, row, &known);
+    look_afresh(orders, selected);
+}
+
+void orders_take_out_row(struct orders *orders, const char *order_id)
+{
+    size_t row = order_list_find(orders->list, order_id, NULL);
+    if (row == ORDER_LIST_NOWHERE)
+        return;
+    orders_catch_up(orders);
+    size_t selected = orders_selected(orders), at = orders->cursor.selected;
+    order_marks_remove(&orders->marks, orders->list, row);
+    order_list_remove(orders->list, row);
+    if (orders->number_seen)
+        orders->number_seen--;
+    if (orders->range_row == row)
+        orders->range_row = orders_nowhere;
+    else if (orders->range_row != orders_nowhere && orders->range_row > row)
+        orders->range_row--;
+    bool was_selected = selected == row;
+    if (selected != orders_nowhere && selected > row)
+        selected--;
+    look_afresh(orders, was_selected ? orders_nowhere : selected);
+    if (was_selected) /* the one behind it takes its place on the screen */
+        orders->cursor.selected = at < orders->view.count ? at : orders->cursor.selected;
+}
+
+void orders_mark(struct orders *orders, size_t row, bool marked)
+{
+    size_t before = orders->marks.marked;
+    order_marks_set(&orders->marks, orders->list, row, marked);
+    orders->marked_shown += orders->marks.marked - before;
+}
+
+void orders_mark_shown(struct orders *orders, size_t from, size_t to)
+{
+    for (size_t i = from; i <= to && i < orders->view.count; i++)
+        orders_mark(orders, orders->view.rows[i], true);
+}
+
+void orders_unmark(struct orders *orders)
+{
+    order_marks_clear(&orders->marks);
+    orders->marked_shown = 0;
 }

@@ -6,7 +6,8 @@
 
 #include "api/api.h"
 #include "model/filter.h"
-#include "model/order_list.h"
+#include "model/filter_range.h"
+#include "model/order_marks.h"
 #include "ui/screens/orders.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/line.h"
@@ -21,17 +22,46 @@ enum orders_state {
     ORDERS_FAILED,
 };
 
+/* Columns of the screen alone; behind those of the model. */
+enum {
+    ORDERS_COLUMN_FLAGS = ORDER_COLUMNS,
+    ORDERS_COLUMN_CODE,
+    ORDERS_COLUMN_STATE, /* A or X, where active and cancelled orders were asked for */
+    ORDERS_COLUMNS
+};
+
+/* One thing to be done to an order, which is found again by its id or number. */
+struct orders_task {
+    char *id, *number;
+    unsigned what; /* see orders_options.c */
+    bool is_done;
+};
+
+struct orders_todo {
+    struct orders_task *list;
+    size_t count, cap, next;
+    size_t opened, screens; /* "2 of 3" */
+};
+
 struct orders {
     struct ui *ui;
     int32_t today;
-    struct filter filter; /* as it stands in the form */
-    struct filter asked;  /* what the rows are the answer to */
+    struct filter filter;                 /* as it stands in the form */
+    struct filter asked;                  /* what the rows are the answer to */
+    enum filter_range range, asked_range; /* what their dates were picked as */
     struct form form;
     int form_cols, form_rows; /* what the form is laid out for */
     struct order_list *list;
     struct order_list *incoming; /* the same question again, shown once it is whole; else NULL */
     struct order_view view;
     struct list cursor;
+    struct order_marks marks;
+    size_t marked_shown;             /* marked rows that are shown */
+    size_t range_row;                /* where a range of marks begins; orders_nowhere = no range */
+    uint8_t columns[ORDERS_COLUMNS]; /* those chosen, in order; none = as the width has room */
+    size_t column_count;
+    struct orders_todo todo;
+    bool is_sorting; /* the columns to sort by are offered */
     bool has_moved;  /* the selected order is meant, not just the first row */
     int number_cols; /* of the longest number, up to number_seen rows of the list */
     size_t number_seen;
@@ -57,9 +87,19 @@ void orders_drop_read(struct orders *orders);
 void orders_catch_up(struct orders *orders); /* takes in rows that have arrived */
 /* The row of the list that is selected; orders_nowhere where there is none. */
 size_t orders_selected(const struct orders *orders);
+void orders_select(struct orders *orders, size_t row);
 void orders_set_narrow(struct orders *orders, const char *words);
 void orders_sort(struct orders *orders, enum order_column column, bool reverse);
+/* The order was read anew, or is gone: its row follows, where it has one. */
+void orders_put_row(struct orders *orders, const struct order *order);
+void orders_take_out_row(struct orders *orders, const char *order_id);
 int orders_request_cost(const struct filter *filter);
+bool orders_same_filter(const struct filter *a, const struct filter *b);
+bool orders_asks_all(const struct filter *filter); /* active and cancelled ones */
+/* Marks change through these, so that those shown are counted. */
+void orders_mark(struct orders *orders, size_t row, bool marked);      /* a row that is shown */
+void orders_mark_shown(struct orders *orders, size_t from, size_t to); /* places in the view */
+void orders_unmark(struct orders *orders);                             /* options too */
 
 /* orders_form.c */
 void orders_make_form(struct orders *orders);

@@ -1,6 +1,7 @@
 /* How the list of standing orders looks around its rows: what is asked, states in words, what to do.
  * Changes nothing of what it shows. */
 #include "config.h"
+#include "ui/screens/orders_columns.h"
 #include "ui/screens/orders_draw.h"
 #include "ui/screens/notice.h"
 #include "ui/screens/words.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NARROW_COLS = 22, LEGEND_MIN_ROWS = 14, COST_MIN_COLS = 76 };
+enum { NARROW_COLS = 22, LEGEND_MIN_ROWS = 14, FULL_FOOT_MIN_ROWS = 18, COST_MIN_COLS = 76 };
 
 static void write_progress(const struct orders *orders, struct buf *out)
 {
@@ -191,6 +192,74 @@ static void draw_nothing(const struct orders *orders, struct area area)
     buf_free(&advice);
 }
 
+/* What can be typed before a row; see orders_options.c for what it does. */
+static void draw_options(struct area area)
+{
+    static const struct {
+        const char *key, *words, *brief;
+    } options[] = {
+        { "2", "Change", "Change" }, { "3", "Copy", "Copy" },     { "4", "Cancel lines", "Cancel" },
+        { "5", "Display", "Show" },  { "8", "Calendar", "Days" }, { "Enter", "run", "run" },
+    };
+    enum { FULL_COLS = 74 };
+    int x = 1 + paint_text(area, 0, 1, area.cols, ROLE_DIM, "Op") + 1;
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const char *words = area.cols >= FULL_COLS ? options[i].words : options[i].brief;
+        x += paint_text(area, 0, x, area.cols - x, ROLE_KEY, options[i].key);
+        x += paint_text(area, 0, x, area.cols - x, ROLE_DIM, "=");
+        x += paint_text(area, 0, x, area.cols - x, ROLE_DIM, words) + 2;
+    }
+}
+
+/* The columns to sort by with their letters, wrapped; `draw` false: gives the rows alone. */
+static int sort_line(struct area area, bool draw)
+{
+    const struct orders_column *all = orders_columns();
+    int y = 0, x = 1;
+    if (draw)
+        paint_text(area, 0, 1, area.cols, ROLE_LABEL, "Sort by");
+    x += (int)strlen("Sort by") + 2;
+    for (int i = 0; i < ORDERS_COLUMNS; i++) {
+        if (!all[i].letter)
+            continue;
+        int cols = 2 + utf8_width_cols(all[i].said);
+        if (x + cols > area.cols) {
+            x = 1;
+            y++;
+        }
+        if (draw) {
+            paint_text(area, y, x, 1, ROLE_KEY, (char[]){ all[i].letter, '\0' });
+            paint_text(area, y, x + 1, 1, ROLE_DIM, "=");
+            paint_text(area, y, x + 2, area.cols - x, ROLE_DIM, all[i].said);
+        }
+        x += cols + 2;
+    }
+    return y + 1;
+}
+
+/* Rule, sums, options, marks; on low screens without legends. */
+static int foot_rows(const struct orders *orders, struct area area)
+{
+    if (orders->is_sorting)
+        return 2 + sort_line(area, false);
+    return area.rows >= FULL_FOOT_MIN_ROWS ? 4 : area.rows >= LEGEND_MIN_ROWS ? 3 : 2;
+}
+
+static void draw_foot(const struct orders *orders, struct area area)
+{
+    paint_rule(area, 0);
+    orders_draw_totals(orders, area_rows(area, 1, 1));
+    if (orders->is_sorting) {
+        sort_line(area_rows(area, 2, -1), true);
+        return;
+    }
+    bool wants_options = area.rows > 3 || orders->marks.opted || orders->marks.marked;
+    if (area.rows > 2 && wants_options)
+        draw_options(area_rows(area, 2, 1));
+    if (area.rows > 3 || (area.rows > 2 && !wants_options))
+        orders_draw_legend(area_rows(area, area.rows - 1, 1));
+}
+
 void orders_draw(struct orders *orders, struct area area)
 {
     orders_catch_up(orders);
@@ -202,15 +271,11 @@ void orders_draw(struct orders *orders, struct area area)
     bool has_rows = orders->view.count;
     if (has_rows)
         y += draw_trouble(orders, area_rows(area, y, -1));
-    int below = area.rows >= LEGEND_MIN_ROWS ? 3 : 2;
     if (!has_rows) {
         draw_nothing(orders, area_rows(area, y, -1));
         return;
     }
-    orders_draw_rows(orders, area_rows(area, y, area.rows - below - y));
-    y = area.rows - below;
-    paint_rule(area, y++);
-    orders_draw_totals(orders, area_rows(area, y++, 1));
-    if (below > 2)
-        orders_draw_legend(area_rows(area, y, 1));
+    int foot = foot_rows(orders, area);
+    orders_draw_rows(orders, area_rows(area, y, area.rows - foot - y));
+    draw_foot(orders, area_rows(area, area.rows - foot, foot));
 }

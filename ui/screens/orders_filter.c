@@ -39,6 +39,7 @@ static void close_filter(void *screen)
     struct orders *orders = screen;
     form_blur(&orders->form);
     filter_copy(&orders->filter, &orders->asked);
+    orders->range = orders->asked_range;
 }
 
 static void drop_typed(struct orders *orders)
@@ -46,6 +47,7 @@ static void drop_typed(struct orders *orders)
     size_t place = orders->form.focus;
     form_blur(&orders->form);
     filter_copy(&orders->filter, &orders->asked);
+    orders->range = orders->asked_range;
     form_focus(&orders->form, place);
 }
 
@@ -69,15 +71,6 @@ static size_t wrong_place(const struct orders *orders)
     return to; /* each is right for itself: the dates are the wrong way round */
 }
 
-static bool same_filter(const struct filter *a, const struct filter *b)
-{
-    for (size_t i = 0; i < FILTER_FIELDS; i++) {
-        if (strcmp(value_text(a->v[i]), value_text(b->v[i])) != 0)
-            return false;
-    }
-    return true;
-}
-
 static void ask(struct orders *orders)
 {
     struct error why = { 0 };
@@ -88,7 +81,9 @@ static void ask(struct orders *orders)
         error_clear(&why);
         return;
     }
-    orders_read(orders, same_filter(&orders->filter, &orders->asked));
+    if (!filter_has_range(&orders->filter, orders->range, orders->today))
+        orders->range = FILTER_RANGE_NONE; /* the dates were typed over */
+    orders_read(orders, orders_same_filter(&orders->filter, &orders->asked));
     ui_pop(orders->ui);
 }
 
@@ -113,6 +108,10 @@ static void take_picked(void *context, const struct lookup_list *list, size_t ro
 static void prompt(struct orders *orders)
 {
     const struct form_place *place = form_at(&orders->form);
+    if (place && place->field->type == FIELD_DATE) {
+        ui_push(orders->ui, &orders_dates_screen, orders);
+        return;
+    }
     if (!place || place->field->lookup == LOOKUP_NONE) {
         ui_say(orders->ui, ROLE_MESSAGE, "There is no list for %s: it is typed.",
                place ? place->field->label : "this field");
@@ -171,7 +170,9 @@ static void help_filter(void *screen, struct buf *out)
     if (!place)
         return;
     buf_add(out, place->field->help);
-    if (place->field->lookup != LOOKUP_NONE)
+    if (place->field->type == FIELD_DATE)
+        buf_add(out, " F4: dates by name.");
+    else if (place->field->lookup != LOOKUP_NONE)
         buf_add(out, " F4 lists them.");
 }
 
@@ -197,9 +198,11 @@ static const struct screen_sentence filter_sentences[] = {
 const struct screen_class orders_filter_screen = {
     .name = "orders-filter",
     .title = "Standing orders",
-    .about = "What is asked of the service: orders that run between two dates, of one customer, "
-             "number or location, active, cancelled or both. Enter reads the list; All takes two "
-             "requests, any other status one. Status changes with Space or its first letter.",
+    .about =
+        "What is asked of the service: orders that run between two dates, of one customer, "
+        "number or location, active, cancelled or both. Enter reads the list; All takes two "
+        "requests, any other status one. Status changes with Space or its first letter. F4 in a "
+        "date lists dates by name: this week, the next 90 days, this season \u2026",
     .bindings = filter_bindings,
     .sentences = filter_sentences,
     .open = open_filter,
