@@ -69,6 +69,11 @@ static void add_line(struct table *table, const struct order *order, size_t plac
     buf_free(&number);
 }
 
+static const char *them(const struct cancelling *cancelling)
+{
+    return cancelling->count == 1 ? "it" : "them";
+}
+
 static void add_truck(struct buf *out, const struct cancelling *cancelling)
 {
     const struct cli *cli = cancelling->cli;
@@ -77,10 +82,10 @@ static void add_truck(struct buf *out, const struct cancelling *cancelling)
     if (schedule_of_order(&cancelling->order, &schedule))
         truck = schedule_first_reached(&schedule, cli->today, cli->profile->lead_days);
     if (truck == DATE_NONE) {
-        buf_add(out, "No truck is left that would go without them.\n");
+        buf_addf(out, "No truck is left that would go without %s.\n", them(cancelling));
         return;
     }
-    buf_add(out, "First truck without them: ");
+    buf_addf(out, "First truck without %s: ", them(cancelling));
     date_show(out, truck);
     buf_add(out, "; prebooks made already stay as they are\n");
 }
@@ -136,10 +141,7 @@ static int ask(struct cancelling *cancelling)
         buf_addf(&wanted, "%zu", cancelling->count);
     buf_addf(&question,
              "Type %s, %s, to cancel %s: ", is_all ? "the order's number" : "the number of lines",
-             buf_text(&wanted),
-             is_all                   ? "all of its lines"
-             : cancelling->count == 1 ? "it"
-                                      : "them");
+             buf_text(&wanted), is_all ? "all of its lines" : them(cancelling));
     int code = CLI_EXIT_INTERRUPTED;
     if (cli->ask(cli->wait_self, buf_text(&question), &typed)) {
         struct value answer = { .text = typed.data };

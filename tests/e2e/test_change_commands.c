@@ -423,7 +423,7 @@ Test(change_commands, at_a_terminal_the_number_of_lines_is_typed)
     struct pty *pty = desk_open(desk, 24, 80, ARGS("cancel", number, lines[0]));
     cr_assert(pty_wait_text(pty, "Type the number of lines, 1, to cancel it:"));
     cr_expect(pty_has_text(pty, "Mr. Fresh"));
-    cr_expect(pty_has_text(pty, "First truck without them"));
+    cr_expect(pty_has_text(pty, "First truck without it"));
     pty_keys(pty, "y<Enter>");
     cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 2);
     cr_expect(pty_has_text(pty, "that was not 1; nothing was sent"));
