@@ -403,6 +403,8 @@ Test(change, refused_in_the_middle_of_three_lines)
     cr_expect_str_eq(value_text(stage->doc.base.items[1].v[ITEM_PRICE]), "1.00");
     cr_assert(stage->doc.refusal);
     cr_expect(strstr(stage->doc.refusal, "The line is locked."), "%s", stage->doc.refusal);
+    cr_expect_eq(stage->doc.order.items[1].answer, ITEM_REFUSED, "marked in the form");
+    cr_expect_eq(stage->doc.order.items[3].answer, ITEM_NOT_ANSWERED);
     /* The rest is two requests. */
     ui_test_push(stage->t, &change_screen, &stage->doc);
     ui_test_keys(stage->t, "<F10>");

@@ -115,10 +115,14 @@ static void begin(struct review *review)
                                         measure(review) };
     ask(review);
     page_free(&review->page);
-    if (review->note) {
+    if (review->note)
         page_add(&review->page, ROLE_ERROR, 0, review->note);
+    else if (review->before == SENT_OPEN)
+        page_add(&review->page, ROLE_WARNING, 0,
+                 "It was sent before and an answer was lost, so a part of it may be there. It is "
+                 "read again before anything is sent.");
+    if (review->page.count)
         page_add(&review->page, ROLE_NORMAL, 0, "");
-    }
     if (review->plan.count) {
         change_words_review(&review->page, &words);
         return;
@@ -283,6 +287,24 @@ static void find_conflicts(struct review *review)
     review->state = REVIEW_DIFFERS;
 }
 
+/* The refused line bears the service's words in the form, until it is edited. A new line has no id to be
+ * found by; new lines stay the last ones. */
+static void mark_refused(struct order_doc *doc, const struct change *change, size_t step,
+                         const char *words)
+{
+    const struct update_step *planned = &change->plan.steps[step];
+    int at = diff_find_line(&doc->order, value_text(change->mine.items[planned->line].v[ITEM_ID]));
+    size_t behind = change->mine.item_count - planned->line;
+    if (planned->is_new_line && doc->order.item_count >= behind)
+        at = (int)(doc->order.item_count - behind);
+    if (at == DIFF_NOWHERE)
+        return;
+    struct item *item = &doc->order.items[at];
+    item->answer = ITEM_REFUSED;
+    free(item->answer_message);
+    item->answer_message = mem_strdup(words);
+}
+
 static void keep_refusal(struct review *review)
 {
     struct order_doc *doc = review->doc;
@@ -291,9 +313,10 @@ static void keep_refusal(struct review *review)
         const struct change_step *step = &change->steps[i];
         if (step->state != CHANGE_STEP_REFUSED)
             continue;
+        const char *words = step->message ? step->message : change->message;
         free(doc->refusal);
-        doc->refusal = mem_printf("line %zu, %s", change->plan.steps[i].line + 1,
-                                  step->message ? step->message : change->message);
+        doc->refusal = mem_printf("line %zu, %s", change->plan.steps[i].line + 1, words);
+        mark_refused(doc, change, i, words);
         return;
     }
 }

@@ -371,6 +371,17 @@ static void send(struct review *review)
 
 /* ------ going on with what was refused ------ */
 
+/* The marks of the refused lines go when something is edited. */
+static void keep_refusal(struct order_doc *doc)
+{
+    for (size_t i = 0; i < doc->order.item_count && !doc->refusal; i++) {
+        const struct item *item = &doc->order.items[i];
+        if (item->answer == ITEM_REFUSED)
+            doc->refusal =
+                mem_printf("line %zu, %s", i + 1, item->answer_message ? item->answer_message : "");
+    }
+}
+
 static void take_order(void *context, enum fetch_result result, const struct order *order,
                        enum api_outcome outcome, const char *message)
 {
@@ -389,6 +400,7 @@ static void take_order(void *context, enum fetch_result result, const struct ord
     }
     review_rest_make(&doc->order, &review->prepared, order, &base, &mine);
     order_doc_turn_into_change(doc, &base, &mine);
+    keep_refusal(doc);
     orders_put(review->ui, order);
     review->state = REVIEW_CHANGE;
     order_free(&base);
