@@ -57,3 +57,8 @@ tests_test_change_commands_LDADD = $(SANDBOX_LIBS) $(CRITERION_LIBS) $(VTERM_LIB
 EXTRA_tests_test_change_commands_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
 endif
 EXTRA_DIST += tests/e2e/order-full.json
+check_PROGRAMS += tests/test-change-screens
+tests_test_change_screens_SOURCES = tests/e2e/test_change_screens.c $(PTY_FILES)
+tests_test_change_screens_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_change_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
+tests_test_change_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
