@@ -13,6 +13,7 @@ libui_a_SOURCES = \
 	ui/term.c ui/term.h \
 	ui/theme.c ui/theme.h \
 	ui/screens/details.c ui/screens/details.h \
+	ui/screens/display.c ui/screens/display.h \
 	ui/screens/all.c ui/screens/all.h \
 	ui/screens/calendar.c ui/screens/calendar.h \
 	ui/screens/cancel_lines.c ui/screens/cancel_lines.h \
@@ -44,7 +45,7 @@ libui_a_SOURCES = \
 	ui/screens/order_group.c ui/screens/order_group.h \
 	ui/screens/order_header.c \
 	ui/screens/order_keys.c ui/screens/order_lines.c \
-	ui/screens/order_moves.c \
+	ui/screens/order_moves.c ui/screens/order_view.c \
 	ui/screens/orders.c ui/screens/orders.h \
 	ui/screens/orders_choose.c \
 	ui/screens/orders_columns.c ui/screens/orders_columns.h \

@@ -291,3 +291,126 @@ Test(order_change, says_what_it_comes_to_and_came_to)
     EXPECT_SEEN(t, "Delivery 4,577.20   was 4,687.31");
     ui_test_close(t);
 }
+
+Test(order_change, f10_reviews_and_sends_nothing_of_itself)
+{
+    struct ui_test *t = change_open(24, 80);
+    ui_test_keys(t, "<F10>");
+    EXPECT_SEEN(t, "Nothing is changed: there is nothing to send.");
+    go_to(t, 0, &item_fields[ITEM_PRICE]);
+    ui_test_keys(t, "1.2.3<F10>");
+    EXPECT_SEEN(t, "Not sent, 1 problem. Line 1: ");
+    ui_test_keys(t, "<Ctrl-U>1.25<F10>");
+    EXPECT_SEEN(t, "Review");
+    EXPECT_SEEN(t, "1.21");
+    EXPECT_SEEN(t, "1.25");
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "order_update"), 0);
+    ui_test_keys(t, "<F3>");
+    EXPECT_SEEN(t, "S03228  Change");
+    EXPECT_SEEN(t, "1 change to send");
+    ui_test_close(t);
+}
+
+/* To send it, the last key of the review: its words are tested with its screen. */
+static void send(struct ui_test *t)
+{
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    for (int i = 0; i < 4; i++)
+        ui_test_run(t);
+}
+
+Test(order_change, what_was_sent_cannot_be_undone)
+{
+    struct ui_test *t = change_open(24, 80);
+    go_to(t, 0, &item_fields[ITEM_PRICE]);
+    ui_test_keys(t, "1.25<Tab>");
+    go_to(t, 0, &item_fields[ITEM_COST]);
+    ui_test_keys(t, "1.02<Tab>");
+    fake_api_fail(ui_test_fake(t), "order_update", API_REFUSED, 200, "Order is locked.");
+    send(t);
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "order_update"), 1, "%s", ui_test_text(t));
+    ui_test_keys(t, "<F3>");
+    EXPECT_SEEN(t, "S03228  Change");
+    EXPECT_SEEN(t, "The service refused it: line 1, Order is locked.");
+    EXPECT_SEEN(t, "was 4,687.31");
+    ui_test_keys(t, "<Alt-u>");
+    EXPECT_SEEN(t, "There is nothing to undo.");
+    ui_test_close(t);
+}
+
+Test(order_change, an_existing_line_is_cancelled_and_the_rest_of_the_typing_stays)
+{
+    struct ui_test *t = change_open(24, 80);
+    go_to(t, 0, &item_fields[ITEM_PRICE]);
+    ui_test_keys(t, "1.25<Tab>");
+    /* As the screen of cancelling reports it. */
+    order_form_leave(form_of(t));
+    order_doc_line_cancelled(&form_of(t)->doc, "902");
+    order_lines_rebuild(form_of(t));
+    order_form_enter(form_of(t));
+    ui_test_run(t);
+    EXPECT_SEEN(t, "2 lines");
+    EXPECT_SEEN(t, "1 change to send");
+    EXPECT_NOT_SEEN(t, "Carnation Selec… UN");
+    ui_test_keys(t, "<Alt-u>");
+    EXPECT_SEEN(t, "There is nothing to undo.");
+    ui_test_close(t);
+}
+
+Test(order_change, every_line_cancelled_leaves_a_form_that_stands)
+{
+    struct ui_test *t = change_open(24, 80);
+    ui_test_keys(t, "<F11>");
+    order_form_leave(form_of(t));
+    static const char *const ids[] = { "903", "901", "902", "902", "" };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        order_doc_line_cancelled(&form_of(t)->doc, ids[i]);
+    order_lines_rebuild(form_of(t));
+    order_form_enter(form_of(t));
+    ui_test_run(t);
+    EXPECT_SEEN(t, "0 lines");
+    ui_test_keys(t, "<F10>");
+    EXPECT_SEEN(t, "Nothing is changed");
+    ui_test_close(t);
+}
+
+Test(order_change, from_the_display_and_back)
+{
+    struct ui_test *t = typing_new(24, 80);
+    struct order order;
+    change_sample(&order);
+    fake_api_add_order(ui_test_fake(t), &order);
+    struct order_screen_start start = { .order = &order, .read_only = true };
+    ui_test_push(t, &order_screen, &start);
+    ui_test_expect(t, "golden/display-keys.txt");
+    static const struct {
+        const char *keys, *name;
+    } ways[] = {
+        { "w", "calendar" },
+        { "p", "prebooks" },
+        { "c", "order" },
+        { "<F2>", "details" },
+        { "<Down><Down><Ctrl-B>", "mix" },
+    };
+    const struct screen_class *top;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        ui_test_keys(t, ways[i].keys);
+        ui_test_run(t);
+        ui_top(ui_test_ui(t), &top);
+        cr_expect_str_eq(top->name, ways[i].name);
+        cr_expect(keymap_check(top, NULL));
+        ui_test_keys(t, "<F3>");
+        ui_top(ui_test_ui(t), &top);
+        cr_expect_str_eq(top->name, "display", "back from %s", ways[i].name);
+    }
+    ui_test_keys(t, "<F10>");
+    EXPECT_SEEN(t, "S03228  Change");
+    ui_test_keys(t, "<F3>");
+    order.status = ORDER_CANCELLED;
+    ui_test_push(t, &order_screen, &start);
+    ui_test_keys(t, "e");
+    EXPECT_SEEN(t, "S03228 is cancelled: only an active order can be changed.");
+    order_free(&order);
+    ui_test_close(t);
+}

@@ -5,6 +5,7 @@
 #include "ui/screens/calendar.h"
 #include "ui/screens/change.h"
 #include "ui/screens/details.h"
+#include "ui/screens/display.h"
 #include "ui/screens/help.h"
 #include "ui/screens/mix.h"
 #include "ui/screens/order.h"
@@ -31,6 +32,7 @@ const struct screen_class *const all_screens[] = {
     &orders_save_screen,
     &order_screen,
     &details_screen,
+    &display_screen,
     &mix_screen,
     &review_screen,
     &parked_screen,

@@ -1,12 +1,12 @@
-/* The order form: entry and display of one standing order. Knows its keys and what they do; the
- * order itself is order_doc's, the cursor order_moves', the drawing order_header's, order_lines' and
- * order_foot's. */
+/* The order form: entry and change of one standing order. Knows its keys and what they do; the order
+ * itself is order_doc's, the cursor order_moves', the drawing order_view's. */
 #include "config.h"
 #include "ui/screens/order.h"
 #include "base/mem.h"
 #include "store/drafts.h"
 #include "ui/screens/change.h"
 #include "ui/screens/details.h"
+#include "ui/screens/display.h"
 #include "ui/screens/mix.h"
 #include "ui/screens/order_change.h"
 #include "ui/screens/order_form.h"
@@ -28,113 +28,29 @@ void order_begin(struct ui *ui)
         ui_push(ui, &order_screen, NULL);
 }
 
-/* What the form begins with, and what is to be said of it. */
-static void open_doc(struct order_doc *doc, struct ui *ui, const struct order_screen_start *start,
-                     struct buf *said)
-{
-    struct buf lost = { 0 };
-    if (start && start->is_change) {
-        order_doc_open_change(doc, ui, start->order, start->mine);
-    } else if (start && start->is_copy) {
-        order_doc_open_copy(doc, ui, start->order, &lost);
-        buf_addf(said, "A copy of %s. ", value_text(start->order->v[ORDER_NUMBER]));
-        if (lost.len)
-            buf_addf(said, "Empty, as the service does not tell it: %s. ", buf_text(&lost));
-    } else {
-        order_doc_open(doc, ui, start ? start->order : NULL, start && start->read_only);
-    }
-    if (start && start->draft) {
-        doc->draft = mem_strdup(start->draft);
-        doc->opened = start->is_change; /* a new one was typed here */
-        doc->sent = order_doc_sent_of_draft(start->draft, &doc->number);
-        order_doc_drop_blank_lines(doc);
-    }
-    if (start && (start->is_change || start->is_copy)) {
-        order_change_ask(doc, said);
-        if (order_group_complete(doc, doc->cursor))
-            order_doc_pass_over(doc);
-        order_doc_judge(doc);
-    }
-    buf_free(&lost);
-}
-
 static void *open_form(struct ui *ui, void *argument)
 {
     const struct order_screen_start *start = argument;
-    struct buf said = { 0 };
+    if (start && start->read_only) {
+        ui_push(ui, &display_screen, argument);
+        return NULL;
+    }
     if (start && start->is_change && !start->mine && !start->is_anew &&
         parked_has_change(start->order)) {
         ui_push(ui, &parked_screen, (void *)(uintptr_t)start->order);
         return NULL;
     }
-    struct order_form *form = mem_calloc(1, sizeof *form);
-    form->ui = ui;
-    open_doc(&form->doc, ui, start, &said);
-    if (said.len)
-        ui_say(ui, ROLE_MESSAGE, "%s", buf_text(&said));
-    buf_free(&said);
-    order_lines_lay_out(form, 80);
-    order_header_lay_out(form, 80);
-    order_lines_rebuild(form);
-    if (start && start->is_copy) /* what it must have, and its original's would be wrong */
-        form->header.focus = (size_t)order_header_find(form, &order_fields[ORDER_START]);
-    order_form_enter(form);
-    return form;
-}
-
-static void close_form(void *screen)
-{
-    struct order_form *form = screen;
-    form_free(&form->header); /* before the values they edit */
-    grid_free(&form->grid);
-    order_doc_close(&form->doc);
-    free(form->rows);
-    buf_free(&form->cell);
-    free(form);
-}
-
-/* ------ drawing ------ */
-
-enum { MIN_GRID_ROWS = 4, ROOMY_ROWS = 20 };
-
-static void draw(void *screen, struct area area)
-{
-    struct order_form *form = screen;
-    form->doc.cursor = order_form_cursor(form);
-    order_header_lay_out(form, area.cols);
-    order_lines_lay_out(form, area.cols);
-    bool is_roomy = area.rows >= ROOMY_ROWS;
-    int foot = is_roomy ? 3 : 2;
-    int header = form->header_rows, spare = area.rows - foot - 3 - MIN_GRID_ROWS;
-    /* On a small screen the header scrolls; it gives way most while the lines are typed into. */
-    if (header > spare || (!is_roomy && form->in_lines))
-        header = spare < 4 || form->in_lines ? (spare < 3 ? 2 : 3) : spare;
-    if (header > form->header_rows)
-        header = form->header_rows;
-    order_header_draw(form, area_rows(area, 0, header));
-    order_header_draw_trucks(form, area, header);
-    paint_rule(area, header + 1);
-    int rows = area.rows - foot - 1 - (header + 2);
-    order_lines_draw(form, area_rows(area, header + 2, rows));
-    paint_rule(area, area.rows - foot - 1);
-    order_foot_draw(form, area_rows(area, area.rows - foot, foot), order_form_cursor(form));
+    return order_form_new(ui, start);
 }
 
 static void heading(void *screen, struct buf *out)
 {
     const struct order_form *form = screen;
-    const struct value *v = form->doc.order.v;
-    if (form->doc.read_only) {
-        buf_addf(out, "%s  Display", field_shown(&order_fields[ORDER_NUMBER], v[ORDER_NUMBER]));
-        if (*order_status_word(form->doc.order.status))
-            buf_addf(out, "  %s", order_status_word(form->doc.order.status));
-    } else if (form->doc.is_change) {
+    if (form->doc.is_change)
         buf_addf(out, "%s  Change", value_text(form->doc.base.v[ORDER_NUMBER]));
-    } else {
+    else
         buf_add(out, form->doc.sent == SENT_PART ? form->doc.number : "New order");
-    }
-    if (form->in_lines && form->row_count && form->grid.list.selected < form->row_count)
-        buf_addf(out, "  line %d", form->rows[form->grid.list.selected].item + 1);
+    order_form_write_line(form, out);
 }
 
 static void help_field(void *screen, struct buf *out)
@@ -142,9 +58,7 @@ static void help_field(void *screen, struct buf *out)
     const struct order_form *form = screen;
     struct order_place place = order_form_cursor(form);
     const struct field *field = place.field;
-    if (form->doc.read_only)
-        buf_add(out, "F2 shows every field; ~ is what the service does not let be read back.");
-    if (form->doc.read_only || !field)
+    if (!field)
         return;
     order_change_write_help(&form->doc, place, out);
     if (field == &item_fields[ITEM_BOX_TYPE_CODE])
@@ -169,8 +83,6 @@ static enum ui_handled type_key(void *screen, struct key key)
 {
     struct order_form *form = screen;
     form->drop_asked = false;
-    if (form->doc.read_only)
-        return UI_NOT_HANDLED;
     enum entry_result result =
         form->in_lines ? grid_key(&form->grid, key) : form_key(&form->header, key);
     if (result == ENTRY_CHANGED)
@@ -334,21 +246,11 @@ static void ditto(struct order_form *form)
     order_form_step(form, 1);
 }
 
-static void fold(struct order_form *form)
-{
-    order_form_leave(form);
-    form->is_folded = !form->is_folded;
-    order_lines_rebuild(form);
-    order_form_enter(form);
-}
-
 /* ------ other screens ------ */
 
 static void open_details(struct order_form *form)
 {
     struct details_start start = { &form->doc, order_form_cursor(form) };
-    if (form->doc.read_only)
-        start.place.item = DOC_NONE; /* a display begins at the top */
     start.place.part = DOC_NONE;
     order_form_cover(form, &details_screen, &start);
 }
@@ -472,10 +374,6 @@ static void go_back(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
     order_form_leave(form);
-    if (doc->read_only) {
-        ui_pop(form->ui);
-        return;
-    }
     if (order_doc_is_blank(doc)) {
         order_doc_drop_draft(doc);
     } else if (order_doc_save(doc)) {
@@ -524,8 +422,6 @@ static enum ui_handled act(void *screen, enum action action)
     if (action != ACTION_DROP)
         form->drop_asked = false;
     form->doc.wants_pick.field = NULL;
-    if (form->doc.read_only && (action == ACTION_NEXT_FIELD || action == ACTION_PREVIOUS_FIELD))
-        action = action == ACTION_NEXT_FIELD ? ACTION_MOVE_DOWN : ACTION_MOVE_UP;
     switch ((int)action) {
     case ACTION_NEXT_FIELD:
         order_form_step(form, 1);
@@ -573,7 +469,7 @@ static enum ui_handled act(void *screen, enum action action)
         ditto(form);
         break;
     case ACTION_FOLD:
-        fold(form);
+        order_form_fold(form);
         break;
     case ACTION_PROMPT:
         pick(form);
@@ -617,8 +513,8 @@ const struct screen_class order_screen = {
              "parks it, and F6 on the list brings it back.",
     .bindings = order_form_bindings,
     .open = open_form,
-    .close = close_form,
-    .draw = draw,
+    .close = order_form_free,
+    .draw = order_form_draw,
     .key = type_key,
     .act = act,
     .heading = heading,

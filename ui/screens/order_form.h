@@ -1,9 +1,10 @@
-/* The order form's own struct, shared by its files alone: order.c (the screen and its actions),
- * order_keys.c (its keys), order_moves.c (the cursor), order_header.c (the fields above),
+/* The order form's own struct, shared by its files alone: order.c (entry and change: the screen and
+ * its actions), display.c (the same for reading), order_view.c (opening and drawing), order_keys.c (its keys), order_moves.c (the cursor), order_header.c (the fields above),
  * order_lines.c (the grid), order_foot.c (totals and problems). */
 #ifndef UI_SCREENS_ORDER_FORM_H
 #define UI_SCREENS_ORDER_FORM_H
 
+#include "ui/screens/order.h"
 #include "ui/screens/order_doc.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/grid.h"
@@ -53,6 +54,13 @@ struct order_form {
     struct buf cell; /* text of the cell asked for last */
 };
 
+/* As a screen (order_view.c). */
+struct order_form *order_form_new(struct ui *ui, const struct order_screen_start *start);
+void order_form_free(void *screen);
+void order_form_draw(void *screen, struct area area);
+void order_form_write_line(const struct order_form *form, struct buf *out); /* "  line 3" */
+void order_form_fold(struct order_form *form);
+
 /* Header. */
 void order_header_lay_out(struct order_form *form, int cols);
 void order_header_draw(struct order_form *form, struct area area);
@@ -86,6 +94,7 @@ void order_form_cover(struct order_form *form, const struct screen_class *screen
 /* Its keys (order_keys.c). */
 extern const struct binding order_form_bindings[];
 bool order_form_can_review(const void *screen, struct buf *why);
+bool order_form_can_fold(const void *screen, struct buf *why);
 
 /* Totals, problems: `rows` high. */
 void order_foot_draw(struct order_form *form, struct area area, struct order_place cursor);

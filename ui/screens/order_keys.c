@@ -90,7 +90,7 @@ static bool can_mix(const void *screen, struct buf *why)
     return !why->len;
 }
 
-static bool can_fold(const void *screen, struct buf *why)
+bool order_form_can_fold(const void *screen, struct buf *why)
 {
     const struct order_form *form = screen;
     for (size_t i = 0; i < form->doc.order.item_count; i++) {
@@ -116,7 +116,7 @@ const struct binding order_form_bindings[] = {
     { { "Alt-w" }, ACTION_AS_IT_WAS, "As it was", can_set_back },
     { { "Ctrl-P" }, ACTION_RECALL, "Written before", can_recall },
     { { "Ctrl-K" }, ACTION_FIELD_EXIT, "Field exit", can_write },
-    { { "F11" }, ACTION_FOLD, "Fold mixes", can_fold },
+    { { "F11" }, ACTION_FOLD, "Fold mixes", order_form_can_fold },
     { { "F12", "Ctrl-G" }, ACTION_DROP, "Drop", can_write },
     { { "Tab", "Enter" }, ACTION_NEXT_FIELD, NULL, NULL },
     { { "Shift-Tab" }, ACTION_PREVIOUS_FIELD, NULL, NULL },
