@@ -344,12 +344,20 @@ Test(order_change, an_existing_line_is_cancelled_and_the_rest_of_the_typing_stay
     struct ui_test *t = change_open(24, 80);
     go_to(t, 0, &item_fields[ITEM_PRICE]);
     ui_test_keys(t, "1.25<Tab>");
-    /* As the screen of cancelling reports it. */
-    order_form_leave(form_of(t));
-    order_doc_line_cancelled(&form_of(t)->doc, "902");
-    order_lines_rebuild(form_of(t));
-    order_form_enter(form_of(t));
+    go_to(t, 1, &item_fields[ITEM_PRICE]);
+    ui_test_keys(t, "<Ctrl-T>");
     ui_test_run(t);
+    const struct screen_class *top;
+    ui_top(ui_test_ui(t), &top);
+    cr_assert_str_eq(top->name, "cancel-lines");
+    EXPECT_SEEN(t, "Carnation Select Red");
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "item_cancel"), 0);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "1<Enter>"); /* what is typed ahead of the question counts for nothing */
+    for (int i = 0; i < 4; i++)
+        ui_test_run(t);
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "item_cancel"), 1, "%s", ui_test_text(t));
+    ui_test_keys(t, "<F3>");
     EXPECT_SEEN(t, "2 lines");
     EXPECT_SEEN(t, "1 change to send");
     EXPECT_NOT_SEEN(t, "Carnation Selec… UN");
@@ -387,11 +395,8 @@ Test(order_change, from_the_display_and_back)
     static const struct {
         const char *keys, *name;
     } ways[] = {
-        { "w", "calendar" },
-        { "p", "prebooks" },
-        { "c", "order" },
-        { "<F2>", "details" },
-        { "<Down><Down><Ctrl-B>", "mix" },
+        { "w", "calendar" }, { "p", "prebooks" },   { "x", "cancel-lines" },
+        { "c", "order" },    { "<F2>", "details" }, { "<Down><Down><Ctrl-B>", "mix" },
     };
     const struct screen_class *top;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {

@@ -94,6 +94,14 @@ static const char *const pieces[] = {
     "<Esc><Esc><Esc>'",
     "<Esc><Esc><Esc>/fr",
     "<Esc><Esc><Esc>+ ",
+    "<Alt-r>",
+    "<Alt-u><Alt-u>",
+    "<Alt-w>",
+    "<Ctrl-P>",
+    "<Enter>e",
+    "<Enter>c",
+    "<F7>4.20<Tab>",
+    "e<F10>",
     typing_header,
     typing_box_line,
     typing_unit_line,
@@ -488,7 +496,7 @@ Test(torture, loses_and_sends_nothing_unasked)
 
 Test(torture, nor_on_another_way)
 {
-    torture(10);
+    torture(12);
 }
 
 Test(torture, nor_on_a_third)

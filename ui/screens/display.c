@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/screens/display.h"
 #include "ui/screens/calendar.h"
+#include "ui/screens/cancel_lines.h"
 #include "ui/screens/details.h"
 #include "ui/screens/mix.h"
 #include "ui/screens/order_form.h"
@@ -51,6 +52,32 @@ static void copy(struct order_form *form)
     ui_push(form->ui, &order_screen, &start);
 }
 
+static void take_cancelled(void *context, const char *order_id, const char *item_id)
+{
+    struct order_form *form = context;
+    struct order_doc *doc = &form->doc;
+    int at = diff_find_line(&doc->order, item_id);
+    (void)order_id;
+    if (at == DIFF_NOWHERE)
+        return;
+    order_doc_delete_line(doc, (size_t)at);
+    if (!doc->order.item_count)
+        doc->order.status = ORDER_CANCELLED;
+    order_doc_judge(doc);
+    order_lines_rebuild(form);
+}
+
+static void cancel(struct order_form *form)
+{
+    int line = line_of(form);
+    const struct order *order = &form->doc.order;
+    const struct cancel_pick pick = { order, line == DOC_NONE
+                                                 ? NULL
+                                                 : value_text(order->items[line].v[ITEM_ID]) };
+    struct cancel_lines_start start = { &pick, 1, take_cancelled, form };
+    order_form_cover(form, &cancel_lines_screen, &start);
+}
+
 static void open_details(struct order_form *form)
 {
     struct details_start start = { &form->doc, { DOC_NONE, DOC_NONE, DOC_NONE, NULL } };
@@ -95,6 +122,7 @@ static bool can_change(const void *screen, struct buf *why)
 static const struct binding bindings[] = {
     { { "F10", "e", "2" }, ACTION_ORDER_CHANGE, "Change", can_change },
     { { "c", "3" }, ACTION_ORDER_COPY, "Copy", NULL },
+    { { "x", "Ctrl-T", "4" }, ACTION_ORDER_CANCEL, "Cancel lines", can_change },
     { { "w", "8" }, ACTION_ORDER_CALENDAR, "Calendar", NULL },
     { { "p" }, ACTION_ORDER_PREBOOKS, "Prebooks", NULL },
     { { "F2", "Alt-n" }, ACTION_DETAILS, "Details", NULL },
@@ -118,6 +146,9 @@ static enum ui_handled act(void *screen, enum action action)
         break;
     case ACTION_ORDER_COPY:
         copy(form);
+        break;
+    case ACTION_ORDER_CANCEL:
+        cancel(form);
         break;
     case ACTION_ORDER_CALENDAR:
         order_form_cover(form, &calendar_screen, &form->doc.order);
@@ -158,6 +189,7 @@ static enum ui_handled act(void *screen, enum action action)
 static const struct screen_sentence sentences[] = {
     { ACTION_ORDER_CHANGE, "Change this order; nothing is sent before its review" },
     { ACTION_ORDER_COPY, "Begin a new order as a copy of this one, without its dates" },
+    { ACTION_ORDER_CANCEL, "Cancel lines of this order; they are shown and confirmed first" },
     { ACTION_ORDER_CALENDAR, "Show the truck days of this order month by month" },
     { ACTION_ORDER_PREBOOKS, "Show the prebooks made from this order already (1 request)" },
     { ACTION_DETAILS, "Show every field, with notes and custom fields" },
@@ -169,7 +201,7 @@ const struct screen_class display_screen = {
     .title = "Standing order",
     .about = "A standing order as the service has it: its header above, its lines below. ~ is what "
              "the service does not let be read back. Letters and digits are keys here: e changes "
-             "the order, c copies it, w shows its calendar, p its prebooks.",
+             "the order, c copies it, x cancels lines, w shows its calendar, p its prebooks.",
     .bindings = bindings,
     .sentences = sentences,
     .open = open_display,

@@ -4,6 +4,7 @@
 #include "ui/screens/order.h"
 #include "base/mem.h"
 #include "store/drafts.h"
+#include "ui/screens/cancel_lines.h"
 #include "ui/screens/change.h"
 #include "ui/screens/details.h"
 #include "ui/screens/display.h"
@@ -167,9 +168,29 @@ static void new_line(struct order_form *form)
     order_form_go_line(form, (int)at - 1, 0);
 }
 
+static void take_cancelled(void *context, const char *order_id, const char *item_id)
+{
+    struct order_form *form = context;
+    (void)order_id;
+    order_doc_line_cancelled(&form->doc, item_id);
+}
+
+/* A line that the service has is not taken out but cancelled there; what else was typed stays. */
+static void cancel_line(struct order_form *form, const struct item *item)
+{
+    const struct cancel_pick pick = { &form->doc.base, value_text(item->v[ITEM_ID]) };
+    struct cancel_lines_start start = { &pick, 1, take_cancelled, form };
+    order_form_cover(form, &cancel_lines_screen, &start);
+}
+
 static void remove_line(struct order_form *form)
 {
     int item = form->rows[form->grid.list.selected].item;
+    const struct item *line = &form->doc.order.items[item];
+    if (form->doc.is_change && diff_find_line(&form->doc.base, value_text(line->v[ITEM_ID])) >= 0) {
+        cancel_line(form, line);
+        return;
+    }
     bool was_blank = order_doc_line_is_blank(&form->doc.order.items[item]);
     grid_blur(&form->grid);
     order_doc_remove_line(&form->doc, (size_t)item);
