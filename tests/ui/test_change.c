@@ -638,3 +638,69 @@ Test(change, theirs_may_have_something_to_mend)
     cr_expect(stage->doc.show_all);
     strike(stage);
 }
+
+/* ------ any keys, in any order ------ */
+
+static uint32_t draw_lot(uint32_t *random, uint32_t of)
+{
+    *random = *random * 1664525u + 1013904223u;
+    return (*random >> 16) % of;
+}
+
+static bool is_under_way(const struct stage *stage)
+{
+    struct api api = fake_api_api(stage->fake);
+    return api.ops->running(api.self) > 0;
+}
+
+/* Everything but the keys that send mine over theirs. */
+static void press_any(struct stage *stage, uint32_t *random)
+{
+    static const char *const keys[] = { "<F10>",    "<Enter>", "<Esc>",  "t",    "T",
+                                        "<Down>",   "<Up>",    "<PgDn>", "<F4>", "<F1>",
+                                        "<Ctrl-S>", "x",       "1",      "<F3>", "q" };
+    ui_test_keys(stage->t, keys[draw_lot(random, sizeof keys / sizeof *keys)]);
+}
+
+Test(change, whatever_is_pressed_a_second_writer_is_not_wiped)
+{
+    size_t finished = 0, written = 0;
+    for (uint32_t seed = 1; seed <= 40; seed++) {
+        struct stage *stage = set_stage(change_three_prices);
+        uint32_t random = seed * 2654435761u;
+        bool has_written = false;
+        for (int i = 0; i < 300 && stage->doc.sent != SENT_DONE; i++) {
+            if (ui_is_over(ui_test_ui(stage->t)) ||
+                (!ui_find(ui_test_ui(stage->t), &change_screen) && !draw_lot(&random, 3)))
+                ui_test_push(stage->t, &change_screen, &stage->doc);
+            if (!draw_lot(&random, 8))
+                fake_api_hold(stage->fake, !draw_lot(&random, 3));
+            if (!draw_lot(&random, 4))
+                fake_api_run_one(stage->fake);
+            if (!draw_lot(&random, 30))
+                fake_api_fail_nth(stage->fake, "order_update", updates(stage) + 1,
+                                  draw_lot(&random, 2) ? API_UNKNOWN : API_REFUSED, 200, "No.");
+            if (!draw_lot(&random, 40))
+                fake_api_fail_nth(stage->fake, "order_list", readings(stage) + 1, API_UNREACHED, 0,
+                                  "Offline.");
+            /* Between a reading and what is sent after it nobody can see another's change. */
+            if (!has_written && i > 5 && !is_under_way(stage)) {
+                change_elsewhere(stage, 1, ITEM_BOXES, "12");
+                has_written = true;
+            }
+            press_any(stage, &random);
+        }
+        fake_api_hold(stage->fake, false);
+        ui_test_run(stage->t);
+        if (has_written)
+            cr_expect_str_eq(there(stage, 1, ITEM_BOXES), "12", "seed %u", seed);
+        cr_expect_eq(fake_api_order(stage->fake, 0)->item_count, 4, "seed %u", seed);
+        if (stage->doc.sent == SENT_DONE)
+            cr_expect_str_eq(there(stage, 3, ITEM_PRICE), "4.20", "seed %u", seed);
+        finished += stage->doc.sent == SENT_DONE;
+        written += has_written && updates(stage);
+        strike(stage);
+    }
+    /* Seeds that lead nowhere test nothing. */
+    cr_expect(finished > 10 && written > 10, "%zu finished, %zu met another", finished, written);
+}
