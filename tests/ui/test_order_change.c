@@ -332,7 +332,7 @@ Test(order_change, what_was_sent_cannot_be_undone)
     cr_expect_eq(fake_api_count(ui_test_fake(t), "order_update"), 1, "%s", ui_test_text(t));
     ui_test_keys(t, "<F3>");
     EXPECT_SEEN(t, "S03228  Change");
-    EXPECT_SEEN(t, "The service refused it: line 1, Order is locked.");
+    EXPECT_SEEN(t, "Line 1 was refused: Order is locked.");
     EXPECT_SEEN(t, "was 4,687.31");
     ui_test_keys(t, "<Alt-u>");
     EXPECT_SEEN(t, "There is nothing to undo.");
