@@ -354,7 +354,9 @@ static bool can_try_again(const struct change *change)
 static void take_over(struct review *review)
 {
     const struct change *change = review->change;
-    if (change->has_now)
+    if (change->is_gone)
+        orders_take_out(review->ui, value_text(change->base.v[ORDER_ID]));
+    else if (change->has_now)
         orders_put(review->ui, &change->now);
     else if (change_page_count(change, CHANGE_STEP_NOT_SENT) < change->plan.count)
         orders_select_number(review->ui, number_of(review));
