@@ -286,6 +286,22 @@ Test(screens, the_cursor_moves_while_the_list_arrives)
     see_at_once("<F3>", "reading");
 }
 
+Test(screens, rows_are_marked_and_sorted_while_the_list_arrives)
+{
+    desk_start_sandbox(desk, NULL);
+    desk_fault(desk, "big-list 5000\nslow-bytes standing.order.list");
+    pty = desk_open(desk, 24, 80, NULL);
+    see(" S02930");
+    see_at_once("<Down><Down>", ">S02930");
+    see_at_once("<Space>", " *>S02930");
+    see("Marked 1:");
+    see_at_once("s", "Sort by");
+    see_at_once("c", "Sorted by customer.");
+    see(" *>S02930");
+    see_at_once("\x03", "Stopped: the list is not complete.");
+    see("Marked 1:");
+}
+
 Test(screens, an_answer_that_was_lost_is_not_asked_for_twice)
 {
     desk_start_sandbox(desk, NULL);

@@ -209,7 +209,7 @@ Test(orders_options, are_remembered_and_run_in_the_order_of_the_list)
     ui_test_keys(t, "jjj8<PgDn>4<PgDn>2k4gj5");
     has(t, "5 >S00002");
     has(t, "8  S00004");
-    ui_test_keys(t, "/customer<Enter>"); /* rows that are hidden meanwhile are run as well */
+    ui_test_keys(t, "/s00002<Enter>"); /* rows that are hidden meanwhile are run as well */
     ui_test_keys(t, "<Enter>");
     cr_expect_str_eq(spies.opened, "order");
     cr_expect(spies.read_only);
@@ -341,6 +341,21 @@ Test(orders_options, a_row_is_put_without_a_request)
     ui_test_run(t);
     has(t, "shown 8: 1,506 boxes");
     cr_expect_eq(fake_api_count(ui_test_fake(t), "order_list"), 1);
+    order_free(&order);
+    ui_test_close(t);
+}
+
+Test(orders_options, a_cancelled_row_stays_one_when_its_status_is_not_known)
+{
+    struct ui_test *t = open_usual(24, 80);
+    struct order order = { 0 };
+    ui_test_keys(t, "f<Tab><Tab>a<Enter>G<Enter>");
+    order_copy(&order, &spies.shown);
+    order.status = ORDER_STATUS_UNKNOWN;
+    value_set(&order.items[0].v[ITEM_BOXES], "18");
+    orders_put(ui_test_ui(t), &order);
+    ui_test_keys(t, "<Esc>");
+    has(t, "1,395.00 X");
     order_free(&order);
     ui_test_close(t);
 }

@@ -282,6 +282,7 @@ Test(orders_views, a_view_is_saved_and_taken)
     cr_expect_str_eq(filter_text(t, FILTER_CUSTOMER), "fresh");
     has(t, "/tampa");
     has(t, "2 of 9 orders");
+    has(t, "\u25bcBoxes");
     has(t, "View t. It is read with 2 requests.");
     ui_test_keys(t, "<Esc>'t"); /* the same question: no request */
     cr_expect_eq(asked(t), before + 1);

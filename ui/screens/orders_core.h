@@ -48,7 +48,7 @@ struct orders {
     int32_t today;
     struct filter filter;                 /* as it stands in the form */
     struct filter asked;                  /* what the rows are the answer to */
-    enum filter_range range, asked_range; /* what their dates were picked as */
+    enum filter_range range, asked_range; /* what their dates were picked as, if they still are */
     struct form form;
     int form_cols, form_rows; /* what the form is laid out for */
     struct order_list *list;

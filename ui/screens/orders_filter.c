@@ -81,8 +81,6 @@ static void ask(struct orders *orders)
         error_clear(&why);
         return;
     }
-    if (!filter_has_range(&orders->filter, orders->range, orders->today))
-        orders->range = FILTER_RANGE_NONE; /* the dates were typed over */
     orders_read(orders, orders_same_filter(&orders->filter, &orders->asked));
     ui_pop(orders->ui);
 }
