@@ -62,3 +62,11 @@ tests_test_change_screens_SOURCES = tests/e2e/test_change_screens.c $(PTY_FILES)
 tests_test_change_screens_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_change_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
 tests_test_change_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+
+# Cancelling lines at the screens.
+check_PROGRAMS += tests/test-cancel-screens
+tests_test_cancel_screens_SOURCES = tests/e2e/test_cancel_screens.c $(PTY_FILES)
+tests_test_cancel_screens_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_cancel_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
+tests_test_cancel_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_cancel_screens_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)

@@ -9,6 +9,7 @@
 #include "ui/screens/orders.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -573,6 +574,32 @@ Test(cancel_lines, where_nothing_arrived_nothing_more_is_sent)
     ui_test_keys(t, "<F5>");
     has(t, "there is nothing to look up");
     ui_test_close(t);
+}
+
+Test(cancel_lines, the_days_requests_are_used_up)
+{
+    struct ui_test *t = open_lines(24, 80, 1, NULL);
+    fake_api_fail_nth(ui_test_fake(t), "item_cancel", 2, API_NO_BUDGET, 429, "Wait until 00:00Z.");
+    cancel_two(t);
+    has(t, "1 line cancelled, 1 line not sent.");
+    has(t, "Wait until 00:00Z.");
+    ui_test_close(t);
+}
+
+/* What could not be drafted anew afterwards is not cancelled. */
+Test(cancel_lines, nothing_is_sent_that_the_journal_cannot_keep)
+{
+    struct ui_test *t = open_lines(24, 80, 1, NULL);
+    char *path = mem_printf("%s/.local", getenv("HOME"));
+    FILE *file = fopen(path, "w"); /* where a folder would have to be */
+    cr_assert(file);
+    fclose(file);
+    cancel_two(t);
+    none_left(t);
+    has(t, "2 lines not sent. Enter goes back.");
+    has(t, "could not be kept");
+    ui_test_close(t);
+    free(path);
 }
 
 Test(cancel_lines, the_list_may_be_old_where_it_cannot_be_read_again)
