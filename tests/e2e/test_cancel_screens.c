@@ -153,7 +153,24 @@ Test(cancel_screens, keys_typed_ahead_cancel_nothing)
     free(storm);
 }
 
-/* The second is carried out and its answer lost: nothing is claimed before it was looked up. */
+/* The first is carried out and its answer lost: nothing is claimed before it was looked up. */
+Test(cancel_screens, the_first_answer_is_lost)
+{
+    desk_fault(desk, "drop standing.order.item.delete 1");
+    open_lines();
+    keys("<Space><Space><F10>");
+    see("type 2 and Enter");
+    keys("2<Enter>");
+    see("1 line without an answer, 1 line not sent. F5 looks");
+    see("NO ANSWER");
+    cr_expect_eq(lines_there(), 2);
+    keys("<F5>");
+    see("1 line cancelled, 1 line not sent. Enter goes back.");
+    see("there any more.");
+    cr_expect_eq(lines_there(), 2);
+}
+
+/* The second one: the order is read again for the first one's sake, and both are seen to be gone. */
 Test(cancel_screens, the_connection_is_lost_in_the_middle)
 {
     desk_fault(desk, "drop standing.order.item.delete 1 1");
@@ -164,12 +181,26 @@ Test(cancel_screens, the_connection_is_lost_in_the_middle)
     see("loses all of its lines");
     keys(number);
     keys("<Enter>");
-    see("1 line cancelled, 1 line without an answer, 1 line not sent.");
-    see("NO ANSWER");
-    cr_expect_eq(lines_there(), 1);
-    keys("<F5>");
     see("2 lines cancelled, 1 line not sent. Enter goes back.");
+    see("there any more.");
     cr_expect_eq(lines_there(), 1);
+}
+
+/* Nothing reached the server behind the first one. */
+Test(cancel_screens, the_server_goes_away_in_the_middle)
+{
+    desk_fault(desk, "drop-before standing.order.item.delete 1 1");
+    open_lines();
+    keys("*<F10>");
+    see("type 3 and Enter");
+    keys("3<Enter>");
+    see("loses all of its lines");
+    keys(number);
+    keys("<Enter>");
+    see("report");
+    see("not sent");
+    see("is still there: it was not cancelled so far");
+    cr_expect_eq(lines_there(), 2);
 }
 
 Test(cancel_screens, all_lines_end_the_order)
@@ -206,9 +237,14 @@ Test(cancel_screens, a_cancelled_line_is_drafted_anew)
     keys("<Esc>");
     see("newest first");
     keys("<F9>"); /* into its own order */
-    see("Change");
-    see("MARK1");
+    see("1 change to send");
+    see("Black Monstera"); /* the product of line 1, as line 3 now */
+    cr_expect_eq(lines_there(), 2);
     keys("<F10>");
-    see("Line 3 is new");
+    see("cut early 1"); /* which no reply says: it is out of what was remembered */
+    see("type 1 and Enter");
+    keys("1<Enter>");
+    see("is changed.");
+    cr_expect_eq(lines_there(), 3);
     cr_expect_eq(lines_there(), 2);
 }

@@ -544,6 +544,21 @@ Test(cancel_lines, a_lost_answer_stops_the_rest_and_is_looked_up)
     }
 }
 
+/* Where a line was cancelled the order is read again anyway, and what became of the other is seen. */
+Test(cancel_lines, a_lost_answer_behind_a_cancelled_line_is_looked_up_at_once)
+{
+    for (int was_carried_out = 0; was_carried_out <= 1; was_carried_out++) {
+        struct ui_test *t = open_lines(24, 80, 1, NULL);
+        fake_api_apply_unknown(ui_test_fake(t), was_carried_out);
+        fake_api_fail_nth(ui_test_fake(t), "item_cancel", 2, API_UNKNOWN, 0, "It was cut.");
+        cancel_two(t);
+        has(t, was_carried_out ? "2 lines cancelled. Enter" : "F5 looks how it is now (1");
+        has(t, was_carried_out ? "it was not there any more." : "still there:");
+        cr_expect_eq(asked(t, "order_list"), 2);
+        ui_test_close(t);
+    }
+}
+
 Test(cancel_lines, what_is_looked_up_is_known_to_the_journal_too)
 {
     struct ui_test *t = open_lines(24, 80, 1, NULL);

@@ -324,8 +324,8 @@ Test(screens, are_all_in_the_table)
                                          "details",      "mix",           "review",
                                          "parked",       "pick",          "text",
                                          "help",         "help-fields",   "calendar",
-                                         "prebooks",     "theirs",        "change",
-                                         "display" };
+                                         "prebooks",     "cancel-lines",  "cancelled",
+                                         "theirs",       "change",        "display" };
     size_t count = 0;
     while (all_screens[count])
         count++;

@@ -3,6 +3,8 @@
 #include "ui/screens/all.h"
 #include "base/names.h"
 #include "ui/screens/calendar.h"
+#include "ui/screens/cancel_lines.h"
+#include "ui/screens/cancelled.h"
 #include "ui/screens/change.h"
 #include "ui/screens/details.h"
 #include "ui/screens/display.h"
@@ -42,6 +44,8 @@ const struct screen_class *const all_screens[] = {
     &help_fields_screen,
     &calendar_screen,
     &prebooks_screen,
+    &cancel_lines_screen,
+    &cancelled_screen,
     &change_screen,
     &theirs_screen,
     NULL,

@@ -179,6 +179,8 @@ void cancel_read_again(struct cancel_lines *screen)
 
 /* ------ the list follows ------ */
 
+static const char settled_words[] = "No answer came; read again, it was not there any more.";
+
 /* What nobody knew is known now: the journal is told as well. */
 static void settle_journal(const char *item_id)
 {
@@ -190,8 +192,7 @@ static void settle_journal(const char *item_id)
         if (strcmp(record->item_id, item_id) != 0)
             continue;
         if (record->outcome == JOURNAL_UNKNOWN || record->outcome == JOURNAL_INTENT)
-            journal_end(record->id, JOURNAL_DONE,
-                        "No answer came; read again, the line was not there any more.", NULL);
+            journal_end(record->id, JOURNAL_DONE, settled_words, NULL);
         break;
     }
     journal_free(&journal);
@@ -210,6 +211,8 @@ static void settle_unknown(struct cancel_lines *screen, size_t at, const struct 
         if (row->is_still_there)
             continue;
         row->state = CANCEL_DONE;
+        free(row->message);
+        row->message = mem_strdup(settled_words);
         settle_journal(item_id);
         cancel_tell(screen, row);
     }
