@@ -101,7 +101,7 @@ static enum ui_handled key_sort(void *screen, struct key key)
 static void help_sort(void *screen, struct buf *out)
 {
     (void)screen;
-    buf_add(out, "A letter sorts by its column; the same one again turns the order round.");
+    buf_add(out, "A letter sorts by its column; the same again turns it round.");
 }
 
 static const struct binding sort_bindings[] = {
