@@ -238,6 +238,19 @@ Test(change, a_request_that_is_too_large_is_not_sent)
     strike(stage);
 }
 
+Test(change, nothing_is_sent_under_a_read_only_profile)
+{
+    struct stage *stage = set_stage(change_price);
+    ui_test_keys(stage->t, "<Esc>");
+    ui_test_profile(stage->t)->read_only = true;
+    ui_test_push(stage->t, &change_screen, &stage->doc);
+    expect_text(stage, "This profile is read-only: nothing is sent under it.");
+    ui_test_keys(stage->t, "<F10>");
+    ui_test_keys(stage->t, "<Enter>");
+    cr_expect_eq(readings(stage), 0);
+    strike(stage);
+}
+
 /* ------ all goes well ------ */
 
 Test(change, is_sent_once_and_alters_nothing_else)

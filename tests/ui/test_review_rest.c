@@ -156,3 +156,17 @@ Test(review_rest, what_no_list_says_is_remembered)
     order_doc_close(&doc);
     ui_test_close(t);
 }
+
+Test(review_rest, nothing_is_sent_under_a_read_only_profile)
+{
+    struct ui_test *t = typing_new(24, 80);
+    ui_test_profile(t)->read_only = true;
+    ui_test_push(t, &order_screen, NULL);
+    typing_whole_order(t);
+    ui_test_keys(t, "<F10>");
+    cr_expect(ui_test_has(t, "This profile is read-only"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<Enter>");
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "order_create"), 0);
+    ui_test_close(t);
+}

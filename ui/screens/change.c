@@ -35,7 +35,7 @@ struct review {
     enum order_sent before; /* what was so before it was sent */
     size_t warnings;
     bool adds_lines;
-    char *too_large; /* why it cannot be sent at all; NULL = it can */
+    char *obstacle; /* why it cannot be sent at all; NULL = it can */
     struct confirm confirm;
     char *note; /* why it came to nothing; NULL = nothing was tried */
     struct change *change;
@@ -77,17 +77,19 @@ static size_t measure(struct review *review)
 {
     const struct api *api = ui_api(review->ui);
     size_t largest = 0;
-    free(review->too_large);
-    review->too_large = NULL;
+    free(review->obstacle);
+    review->obstacle = ui_profile(review->ui)->read_only
+                           ? mem_strdup("This profile is read-only: nothing is sent under it.")
+                           : NULL;
     for (size_t i = 0; i < review->plan.count; i++) {
         const struct order *body = &review->plan.steps[i].body;
         struct issues issues = { 0 };
         size_t bytes = api->ops->update_body(api->self, body, NULL);
         validate_body_bytes(body, bytes, &issues);
-        for (size_t k = 0; k < issues.count && !review->too_large; k++) {
+        for (size_t k = 0; k < issues.count && !review->obstacle; k++) {
             if (issues.list[k].severity == ISSUE_ERROR)
-                review->too_large = mem_printf("Line %zu: %s", review->plan.steps[i].line + 1,
-                                               issues.list[k].message);
+                review->obstacle = mem_printf("Line %zu: %s", review->plan.steps[i].line + 1,
+                                              issues.list[k].message);
         }
         issues_free(&issues);
         largest = bytes > largest ? bytes : largest;
@@ -157,7 +159,7 @@ static void close_review(void *screen)
     diff_free(&review->diff);
     page_free(&review->page);
     confirm_free(&review->confirm);
-    free(review->too_large);
+    free(review->obstacle);
     free(review->note);
     free(review);
 }
@@ -166,8 +168,8 @@ static void close_review(void *screen)
 
 static void write_question(const struct review *review, struct buf *out)
 {
-    if (review->too_large)
-        buf_addf(out, "It cannot be sent. %s Esc goes back to the form.", review->too_large);
+    if (review->obstacle)
+        buf_addf(out, "It cannot be sent. %s Esc goes back to the form.", review->obstacle);
     else if (needs_word(review))
         buf_addf(out,
                  "It was sent before and an answer was lost: a new line may be there already. "
@@ -498,8 +500,8 @@ static enum ui_handled type_key(void *screen, struct key key)
 
 static void try_to_send(struct review *review)
 {
-    if (review->too_large) {
-        ui_say(review->ui, ROLE_WARNING, "It cannot be sent. %s", review->too_large);
+    if (review->obstacle) {
+        ui_say(review->ui, ROLE_WARNING, "It cannot be sent. %s", review->obstacle);
     } else if (confirm_take(&review->confirm)) {
         send(review);
     } else if (needs_word(review)) {
@@ -551,8 +553,8 @@ static bool can_send(const void *screen, struct buf *why)
         buf_add(why, "It is under way; once is enough.");
     else if (review->state != REVIEW_ASKING)
         buf_add(why, "There is nothing to send here any more; Enter goes on.");
-    else if (review->too_large)
-        buf_addf(why, "It cannot be sent. %s", review->too_large);
+    else if (review->obstacle)
+        buf_addf(why, "It cannot be sent. %s", review->obstacle);
     return !why->len;
 }
 

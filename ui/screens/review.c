@@ -101,9 +101,18 @@ static void close_review(void *screen)
 
 /* ------ drawing ------ */
 
+static bool is_read_only(const struct review *review)
+{
+    return ui_profile(review->ui)->read_only;
+}
+
+static const char read_only_words[] = "This profile is read-only: nothing is sent under it.";
+
 static void write_question(const struct review *review, struct buf *out)
 {
-    if (review->before == SENT_OPEN)
+    if (is_read_only(review))
+        buf_addf(out, "%s Esc goes back to the form.", read_only_words);
+    else if (review->before == SENT_OPEN)
         buf_addf(out,
                  "It was sent before and no answer came: it may be saved already. Look in the list "
                  "first. Only if it is not there: type %s and Enter.",
@@ -438,6 +447,10 @@ static void confirm(struct review *review)
 {
     switch (review->state) {
     case REVIEW_ASKING:
+        if (is_read_only(review)) {
+            ui_say(review->ui, ROLE_WARNING, "%s", read_only_words);
+            break;
+        }
         if (confirm_take(&review->confirm)) {
             send(review);
             break;
@@ -504,7 +517,9 @@ static bool can_send(const void *screen, struct buf *why)
         buf_add(why, "It is being sent; once is enough.");
     else if (review->state != REVIEW_ASKING)
         buf_add(why, "It was sent; Enter goes on.");
-    return review->state == REVIEW_ASKING;
+    else if (is_read_only(review))
+        buf_add(why, read_only_words);
+    return !why->len;
 }
 
 static const struct binding bindings[] = {
