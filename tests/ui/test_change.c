@@ -639,6 +639,20 @@ Test(change, they_did_the_same)
     strike(stage);
 }
 
+Test(change, a_new_line_that_is_there_already_is_pointed_at)
+{
+    struct stage *stage = set_stage(edit_new_line);
+    struct item *item = change_add_line(fake_api_order(stage->fake, 0));
+    value_set(&item->v[ITEM_ID], "105");
+    ui_test_keys(stage->t, "<F10>");
+    expect_text(stage, "mine a new line too");
+    expect_text(stage, "Your new line may be this very one");
+    cr_expect_eq(updates(stage), 0);
+    ui_test_keys(stage->t, "t<Enter>");
+    expect_text(stage, "Line 6  NEW");
+    strike(stage);
+}
+
 Test(change, theirs_may_have_something_to_mend)
 {
     struct stage *stage = set_stage(change_price);

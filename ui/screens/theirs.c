@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/screens/theirs.h"
 #include "base/mem.h"
+#include "model/field_group.h"
 #include "ui/screens/diff_words.h"
 #include "ui/screens/words.h"
 #include "ui/widgets/list.h"
@@ -56,10 +57,28 @@ static void write_side(struct buf *out, const struct theirs *theirs, const struc
         buf_add(out, "there");
 }
 
-static void write_mine(struct buf *out, const struct merge_row *row)
+/* A line to be added here, of the same product as the one that was added there. */
+static bool has_new_line_like(const struct theirs *theirs, const struct merge_row *row)
+{
+    const struct order *mine = theirs->start.mine;
+    const struct item *added = &theirs->start.theirs->items[row->theirs.after_item];
+    struct field_group group;
+    bool can_tell;
+    field_group_of(&item_table, ITEM_PRODUCT_ID, &group);
+    for (size_t i = 0; i < mine->item_count; i++) {
+        if (!value_is_set(mine->items[i].v[ITEM_ID]) &&
+            field_group_equal(&group, mine->items[i].v, added->v, &can_tell))
+            return true;
+    }
+    return false;
+}
+
+static void write_mine(struct buf *out, const struct theirs *theirs, const struct merge_row *row)
 {
     if (row->theirs.kind == DIFF_VALUE)
         diff_words_value(out, row->theirs.field, row->mine);
+    else if (row->theirs.kind == DIFF_LINE_ADDED && has_new_line_like(theirs, row))
+        buf_add(out, "a new line too");
     else if (row->theirs.kind == DIFF_LINE_ADDED || row->theirs.kind == DIFF_PART_ADDED ||
              row->theirs.kind == DIFF_CUSTOM_ADDED)
         buf_add(out, "not there");
@@ -78,7 +97,7 @@ static void write_values(struct buf *out, const struct theirs *theirs, const str
     buf_add(out, "   now ");
     write_side(out, theirs, &row->theirs, true);
     buf_add(out, "   mine ");
-    write_mine(out, row);
+    write_mine(out, theirs, row);
 }
 
 static const char *choice_word(enum merge_choice choice)
@@ -126,9 +145,11 @@ static void write_foot(const struct theirs *theirs, struct buf *out)
     write_values(out, theirs, row);
     if (row->theirs.kind == DIFF_LINE_GONE)
         buf_add(out, ". t: the line goes here too. m: it is added again as a new line.");
+    else if (row->theirs.kind == DIFF_LINE_ADDED && has_new_line_like(theirs, row))
+        buf_add(out, ". Your new line may be this very one, where an answer was lost: then take "
+                     "yours out of the form before you send. Only cancelling takes theirs out.");
     else if (row->theirs.kind == DIFF_LINE_ADDED)
-        buf_add(out, ". t: the line comes into the form. m: the form goes on without it; it stays "
-                     "in the order, as a change cancels no lines.");
+        buf_add(out, ". It comes into the form either way: only cancelling takes a line out.");
     else if (!row->is_touched)
         buf_add(out, ". You did not change it. t keeps their change, m sends it back to what it "
                      "was.");
