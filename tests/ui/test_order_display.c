@@ -43,6 +43,7 @@ static struct order make_order(const char *total)
     value_set(&order.v[ORDER_SHIP_TO_COUNTRY], "US");
     value_set(&order.v[ORDER_SHIP_TO_PHONE], "305 555 0100");
     value_set(&order.v[ORDER_SALESPERSON], "Mia Sales");
+    value_set(&order.v[ORDER_SHIP_TO_CARRIER], "Florida Cold Freight");
     value_set(&order.v[ORDER_PRICE_LIST], "Wholesale");
     add_line(&order, "Rose Mondial 60", "1,260.00");
     add_line(&order, "Rose Freedom 60", total);
@@ -152,7 +153,8 @@ Test(order_facts, header)
     order_facts_write_header(&order, &words);
     cr_expect_str_eq(buf_text(&words),
                      "Ship to Doral, 8000 NW 21st St, Miami, FL 33122, US, phone 305 555 0100. "
-                     "Salesperson Mia Sales. Price list Wholesale.");
+                     "Salesperson Mia Sales. Price list Wholesale. Ship-to's carrier Florida Cold "
+                     "Freight.");
     buf_clear(&words);
     order_free(&order);
     order_facts_write_header(&order, &words);

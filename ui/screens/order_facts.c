@@ -102,13 +102,16 @@ void order_facts_write_header(const struct order *order, struct buf *out)
     add_part(v[ORDER_SHIP_TO_ZIP], address.len ? " " : "", &address);
     add_part(v[ORDER_SHIP_TO_COUNTRY], address.len ? ", " : "", &address);
     add_part(v[ORDER_SHIP_TO_PHONE], address.len ? ", phone " : "phone ", &address);
-    add_part(v[ORDER_SHIP_TO_FAX], address.len ? ", fax " : "fax ", &address);
-    add_part(v[ORDER_SHIP_TO_CARRIER], address.len ? ", carrier " : "carrier ", &address);
     if (address.len)
         buf_addf(out, "Ship to %s.", buf_text(&address));
     if (value_is_set(v[ORDER_SALESPERSON]))
         buf_addf(out, "%sSalesperson %s.", out->len ? " " : "", v[ORDER_SALESPERSON].text);
     if (value_is_set(v[ORDER_PRICE_LIST]))
         buf_addf(out, "%sPrice list %s.", out->len ? " " : "", v[ORDER_PRICE_LIST].text);
+    if (value_is_set(v[ORDER_SHIP_TO_CARRIER])) /* last: where room is short it goes first */
+        buf_addf(out, "%sShip-to's carrier %s.", out->len ? " " : "",
+                 v[ORDER_SHIP_TO_CARRIER].text);
+    if (value_is_set(v[ORDER_SHIP_TO_FAX]))
+        buf_addf(out, "%sFax %s.", out->len ? " " : "", v[ORDER_SHIP_TO_FAX].text);
     buf_free(&address);
 }
