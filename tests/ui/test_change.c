@@ -646,7 +646,7 @@ Test(change, a_new_line_that_is_there_already_is_pointed_at)
     value_set(&item->v[ITEM_ID], "105");
     ui_test_keys(stage->t, "<F10>");
     expect_text(stage, "mine a new line too");
-    expect_text(stage, "Your new line may be this very one");
+    expect_text(stage, "may be this very one, where an answer was lost");
     cr_expect_eq(updates(stage), 0);
     ui_test_keys(stage->t, "t<Enter>");
     expect_text(stage, "Line 6  NEW");
