@@ -180,12 +180,25 @@ Test(order_change, ship_to_addresses_are_listed_by_way_of_the_customer)
     fake_api_add_row(ui_test_fake(t), LOOKUP_SHIP_TOS, "55", "DORAL", "Doral");
     fake_api_add_row(ui_test_fake(t), LOOKUP_SHIP_TOS, "56", "NAPLES", "Naples");
     go_to(t, DOC_NONE, &order_fields[ORDER_SHIP_TO_ID]);
-    ui_test_keys(t, "<F4>");
+    ui_test_keys(t, "<F4>"); /* the customers first, then their addresses */
+    ui_test_run(t);
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "lookup"), 4);
     cr_expect_str_eq(fake_api_last_customer_id(ui_test_fake(t)), "131313", "%s", ui_test_text(t));
     EXPECT_SEEN(t, "DORAL");
     EXPECT_NOT_SEEN(t, "NAPLES");
     ui_test_keys(t, "<Enter>");
     cr_expect_str_eq(value_text(form_of(t)->doc.order.v[ORDER_SHIP_TO_ID]), "55");
+    ui_test_close(t);
+}
+
+Test(order_change, going_through_the_fields_asks_for_nothing)
+{
+    struct ui_test *t = change_open(24, 80);
+    for (int i = 0; i < 50; i++)
+        ui_test_keys(t, "<Tab>");
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "lookup"), 2, "carriers and vendors alone");
+    cr_expect_not(form_of(t)->doc.changes.count);
+    cr_expect_not(history_can_undo(&form_of(t)->doc.history));
     ui_test_close(t);
 }
 

@@ -240,6 +240,9 @@ bool order_group_left(struct order_doc *doc, struct order_place place)
         return false;
     enum lookup_kind kind = place.field->lookup;
     struct lookups_entry known = lookups_get(doc->ui, kind, find_customer(doc));
+    /* What is as the service has it needs no list to be asked for. */
+    if (!known.is_read && doc->is_change && !order_change_at(doc, place))
+        return false;
     if (!known.is_read) {
         if (known.is_reading)
             order_doc_await_list(doc, kind);
