@@ -191,6 +191,26 @@ Test(order_change, ship_to_addresses_are_listed_by_way_of_the_customer)
     ui_test_close(t);
 }
 
+Test(order_change, f10_waits_for_the_ids)
+{
+    struct ui_test *t = typing_new(24, 80);
+    struct order order;
+    change_sample(&order);
+    fake_api_hold(ui_test_fake(t), true);
+    struct order_screen_start start = { .order = &order, .is_change = true };
+    ui_test_push(t, &order_screen, &start);
+    go_to(t, 0, &item_fields[ITEM_PRICE]);
+    ui_test_keys(t, "1.25<F10>");
+    EXPECT_SEEN(t, "A list that this needs is on its way; then it goes on.");
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    EXPECT_SEEN(t, "Review and send  S03228");
+    ui_test_keys(t, "<Esc>");
+    EXPECT_SEEN(t, "1 change to send");
+    order_free(&order);
+    ui_test_close(t);
+}
+
 Test(order_change, going_through_the_fields_asks_for_nothing)
 {
     struct ui_test *t = change_open(24, 80);

@@ -142,15 +142,6 @@ static void pick(struct order_form *form)
         order_form_enter(form);
 }
 
-static void woken(void *screen)
-{
-    struct order_form *form = screen;
-    form->doc.cursor = order_form_cursor(form);
-    order_doc_look_at_lists(&form->doc);
-    if (order_doc_can_pick_now(&form->doc))
-        pick(form);
-}
-
 /* ------ lines ------ */
 
 static void new_line(struct order_form *form)
@@ -330,6 +321,15 @@ static bool is_review_refused(struct order_form *form)
     return is_refused;
 }
 
+/* What is missing may be among what is on its way: F10 counts once that is there. */
+static void wait_for_lists(struct order_form *form)
+{
+    order_form_enter(form);
+    form->waits = true;
+    ui_hold_keys(form->ui);
+    ui_say(form->ui, ROLE_MESSAGE, "A list that this needs is on its way; then it goes on.");
+}
+
 static void review(struct order_form *form)
 {
     struct order_doc *doc = &form->doc;
@@ -345,11 +345,29 @@ static void review(struct order_form *form)
     order_lines_rebuild(form);
     if (is_review_refused(form))
         return;
+    if (doc->is_change && doc->awaited && issues_count(&doc->issues, ISSUE_ERROR)) {
+        wait_for_lists(form);
+        return;
+    }
     doc->show_all = true;
     if (issues_count(&doc->issues, ISSUE_ERROR))
         refuse_review(form);
     else
         order_form_cover(form, doc->is_change ? &change_screen : &review_screen, doc);
+}
+
+static void woken(void *screen)
+{
+    struct order_form *form = screen;
+    form->doc.cursor = order_form_cursor(form);
+    order_doc_look_at_lists(&form->doc);
+    if (order_doc_can_pick_now(&form->doc))
+        pick(form);
+    if (form->waits && !form->doc.awaited) {
+        form->waits = false;
+        review(form);
+        ui_release_keys(form->ui);
+    }
 }
 
 static void drop(struct order_form *form)
@@ -443,6 +461,7 @@ static enum ui_handled act(void *screen, enum action action)
     if (action != ACTION_DROP)
         form->drop_asked = false;
     form->doc.wants_pick.field = NULL;
+    form->waits = false;
     switch ((int)action) {
     case ACTION_NEXT_FIELD:
         order_form_step(form, 1);

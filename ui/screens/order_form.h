@@ -49,6 +49,7 @@ struct order_form {
     bool is_folded;
     bool is_covered; /* another screen is above: no entry is open */
     bool is_picked;  /* a row was just taken from a list: the cursor goes on */
+    bool waits;      /* F10 was pressed; what lists say by name is on its way */
     bool drop_asked; /* F12 was the key before */
     struct order_place picking;
     struct buf cell; /* text of the cell asked for last */

@@ -18,9 +18,6 @@ bool order_form_can_review(const void *screen, struct buf *why)
                  form->doc.number);
     else if (!why->len && form->doc.is_change && order_doc_is_blank(&form->doc))
         buf_add(why, "Nothing is changed: there is nothing to send.");
-    else if (!why->len && form->doc.is_change && form->doc.awaited &&
-             order_doc_count_errors(&form->doc, false))
-        buf_add(why, "A list that this needs is on its way; press the key again when it is there.");
     return !why->len;
 }
 
