@@ -46,6 +46,7 @@ libui_a_SOURCES = \
 	ui/screens/order_header.c \
 	ui/screens/order_keys.c ui/screens/order_lines.c \
 	ui/screens/order_moves.c ui/screens/order_view.c \
+	ui/screens/order_place.c ui/screens/order_place.h \
 	ui/screens/orders.c ui/screens/orders.h \
 	ui/screens/orders_choose.c \
 	ui/screens/orders_columns.c ui/screens/orders_columns.h \

@@ -280,7 +280,7 @@ static void next_problem(struct order_form *form, struct order_place from)
     order_form_leave(form);
     form->doc.show_all = true;
     const struct issue *issue = order_doc_next_issue(&form->doc, from);
-    if (issue && order_doc_parse_path(issue->path, &place)) {
+    if (issue && order_place_parse(issue->path, &place)) {
         order_form_go(form, place);
         return;
     }
@@ -299,7 +299,7 @@ static void refuse_review(struct order_form *form)
             first = &form->doc.issues.list[i];
     }
     order_doc_write_issue(first, &words);
-    if (order_doc_parse_path(first->path, &place))
+    if (order_place_parse(first->path, &place))
         order_form_go(form, place);
     else
         order_form_enter(form);

@@ -146,7 +146,7 @@ void order_change_set_back(struct order_doc *doc, struct order_place place)
     struct order_place before = { row->before_item, row->before_part, row->before_custom, NULL };
     struct value *from = order_place_values(&doc->base, before);
     struct value *to = order_place_values(&doc->order, place);
-    const struct field_table *table = order_doc_table(place);
+    const struct field_table *table = order_place_table(place);
     order_doc_next_step(doc);
     for (size_t i = 0; from && to && i < table->count; i++) {
         if (goes_along(table, i, place.field))

@@ -182,7 +182,7 @@ static void find_places(struct order_doc *doc)
         doc->places = mem_resize(doc->places, doc->place_cap, sizeof *doc->places);
     }
     for (size_t i = 0; i < doc->issues.count; i++)
-        order_doc_parse_path(doc->issues.list[i].path, &doc->places[i]);
+        order_place_parse(doc->issues.list[i].path, &doc->places[i]);
 }
 
 static size_t count_used(const struct order *order)

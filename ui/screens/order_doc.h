@@ -8,19 +8,12 @@
 #include "model/history.h"
 #include "model/totals.h"
 #include "store/remembered.h"
+#include "ui/screens/order_place.h"
 #include "ui/ui.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum { DOC_NONE = -1 }; /* no line, no part, no custom field: a header field */
-
-/* Where a value is. */
-struct order_place {
-    int item, part, custom;    /* DOC_NONE = not there */
-    const struct field *field; /* NULL = the order, line or part itself */
-};
 
 /* What became of sending it. Kept with the draft, so that it outlives the program. */
 enum order_sent {
@@ -130,16 +123,8 @@ void order_doc_free_used(struct order *used);
 /* Whether it may be changed; appends the reason why not. */
 bool order_doc_can_write(const struct order_doc *doc, struct buf *why);
 
-/* The values, the value or the line at a place of any order; NULL where there is none. */
-struct value *order_place_values(struct order *order, struct order_place place);
-const struct value *order_place_value(const struct order *order, struct order_place place);
-const struct item *order_place_item(const struct order *order, struct order_place place);
 /* The value at a place; NULL where there is none. */
 struct value *order_doc_value(struct order_doc *doc, struct order_place place);
-const struct field_table *order_doc_table(struct order_place place);
-char *order_doc_path(struct order_place place); /* "items[2].price"; the caller frees it */
-bool order_doc_parse_path(const char *path, struct order_place *place);
-bool order_place_equal(struct order_place a, struct order_place b);
 /* "Line 2, part 1: " and the sentence, for people; no place where it is the header or the order as a
  * whole. */
 void order_doc_write_issue(const struct issue *issue, struct buf *out);

@@ -21,7 +21,7 @@ static bool find_group(struct order_doc *doc, struct order_place place, struct g
 {
     if (!place.field || !place.field->lookup)
         return false;
-    const struct field_table *table = order_doc_table(place);
+    const struct field_table *table = order_place_table(place);
     struct value *value = order_doc_value(doc, place);
     if (!value)
         return false;
@@ -137,7 +137,7 @@ static bool is_open_group(struct order_doc *doc, struct order_place place, struc
 static bool complete_table(struct order_doc *doc, struct order_place place,
                            struct order_place cursor)
 {
-    const struct field_table *table = order_doc_table(place);
+    const struct field_table *table = order_place_table(place);
     const struct value *typing = order_doc_value(doc, cursor);
     struct group group;
     bool changed = false;
@@ -181,7 +181,7 @@ static size_t count_rows(struct order_doc *doc, struct order_place place, const 
 
 static void judge_table(struct order_doc *doc, struct order_place place, struct issues *issues)
 {
-    const struct field_table *table = order_doc_table(place);
+    const struct field_table *table = order_place_table(place);
     struct group group;
     for (size_t i = 0; i < table->count; i++) {
         place.field = &table->fields[i];
@@ -193,7 +193,7 @@ static void judge_table(struct order_doc *doc, struct order_place place, struct 
             continue; /* the code says which one it is */
         const char *text = order_doc_value(doc, place)->text;
         size_t rows = count_rows(doc, place, text);
-        char *path = order_doc_path(place);
+        char *path = order_place_path(place);
         if (!rows)
             issues_add(issues, ISSUE_WARNING, "not-in-list", path,
                        "%s \"%s\" is not in the list of %ss; F4 shows the list", place.field->label,
