@@ -240,6 +240,17 @@ static void act_globally(struct ui *ui, enum action action, struct key key, bool
     }
 }
 
+/* What the screen on top does not stop may be a matter of those below it. */
+static bool interrupt_below(struct ui *ui)
+{
+    for (size_t i = ui->depth - 1; i-- > 0;) {
+        struct level level = ui->stack[i];
+        if (level.screen->act && level.screen->act(level.self, ACTION_INTERRUPT) == UI_HANDLED)
+            return true;
+    }
+    return false;
+}
+
 static void act(struct ui *ui, const struct binding *binding, struct key key, bool was_interrupted)
 {
     struct level level = *top(ui);
@@ -249,8 +260,9 @@ static void act(struct ui *ui, const struct binding *binding, struct key key, bo
                why.len ? buf_text(&why) : "That cannot be done here just now.");
     } else if (binding->action == ACTION_INTERRUPT && was_interrupted) {
         ui_quit(ui);
-    } else if (!level.screen->act ||
-               level.screen->act(level.self, binding->action) == UI_NOT_HANDLED) {
+    } else if ((!level.screen->act ||
+                level.screen->act(level.self, binding->action) == UI_NOT_HANDLED) &&
+               (binding->action != ACTION_INTERRUPT || !interrupt_below(ui))) {
         act_globally(ui, binding->action, key, was_interrupted);
     } else if (binding->action == ACTION_INTERRUPT) {
         ui->is_interrupted = true; /* it stopped its request; once more leaves */

@@ -233,6 +233,28 @@ Test(orders_options, are_remembered_and_run_in_the_order_of_the_list)
     ui_test_close(t);
 }
 
+Test(orders_options, those_behind_the_one_on_screen_can_be_left_out)
+{
+    struct ui_test *t = open_many(60);
+    ui_test_keys(t, "2jj2j4j4gg<Enter>");
+    has(t, "1 of 3: S00001, change. Ctrl-C leaves out what comes after it.");
+    ui_test_keys(t, "<Ctrl-C>");
+    has(t, "Left out: the 2 that were to come. Nothing was done there");
+    cr_expect_eq(spies.count, 1);
+    ui_test_keys(t, "x<Esc>");
+    cr_expect_eq(spies.count, 1, "nothing else is opened");
+    has(t, "Standing orders");
+    has(t, "2  S00003"); /* what was typed there stays */
+    ui_test_keys(t, "<Enter>");
+    has(t, "1 of 2: S00003, change.");
+    ui_test_keys(t, "<Esc>");
+    has(t, "2 of 2: cancel lines.");
+    has_not(t, "Ctrl-C leaves out");
+    ui_test_keys(t, "<Ctrl-C>");
+    has(t, "Ctrl-C once more leaves Perennial");
+    ui_test_close(t);
+}
+
 Test(orders_options, an_option_is_replaced_and_taken_off)
 {
     static const char *const off[] = { "<Backspace>", "0", "<Delete>", "U" };

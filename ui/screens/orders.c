@@ -133,7 +133,8 @@ static enum ui_handled act_orders(void *screen, enum action action)
         show_all(orders);
     } else if (action == ACTION_SORT_REVERSE) {
         reverse(orders);
-    } else if (action != ACTION_INTERRUPT || !orders_stop(orders)) {
+    } else if (action != ACTION_INTERRUPT ||
+               !(orders_options_leave_out(orders) || orders_stop(orders))) {
         return UI_NOT_HANDLED;
     }
     return UI_HANDLED;

@@ -146,9 +146,29 @@ static void say_which(struct orders *orders, const struct orders_task *task)
     const struct orders_todo *todo = &orders->todo;
     if (todo->screens < 2 || ui_is_warning(orders->ui))
         return;
-    ui_say(orders->ui, ROLE_MESSAGE, "%zu of %zu: %s%s%s.", todo->opened, todo->screens,
+    ui_say(orders->ui, ROLE_MESSAGE, "%zu of %zu: %s%s%s.%s", todo->opened, todo->screens,
            task->what == CANCEL ? "" : task->number, task->what == CANCEL ? "" : ", ",
-           option_of(task->what)->word);
+           option_of(task->what)->word,
+           todo->opened < todo->screens ? " Ctrl-C leaves out what comes after it." : "");
+}
+
+/* Options that were typed stay on their rows: nothing of it was done. */
+bool orders_options_leave_out(struct orders *orders)
+{
+    const struct orders_todo *todo = &orders->todo;
+    size_t left = 0;
+    bool is_cancel = false;
+    for (size_t i = todo->next; i < todo->count; i++) {
+        left += !todo->list[i].is_done && (todo->list[i].what != CANCEL || !is_cancel);
+        is_cancel |= !todo->list[i].is_done && todo->list[i].what == CANCEL;
+    }
+    if (!left)
+        return false;
+    drop_todo(orders);
+    ui_say(orders->ui, ROLE_MESSAGE,
+           "Left out: the %zu that %s to come. Nothing was done there; F3 goes back to the list.",
+           left, left == 1 ? "was" : "were");
+    return true;
 }
 
 bool orders_options_go_on(struct orders *orders)

@@ -9,6 +9,8 @@
 bool orders_options_act(struct orders *orders, enum action action);
 /* The next of those under way, after the screen of the one before was closed; false: there is none. */
 bool orders_options_go_on(struct orders *orders);
+/* Ctrl-C while one of several is on screen: those behind it are not opened; false: there are none. */
+bool orders_options_leave_out(struct orders *orders);
 void orders_options_free(struct orders *orders);
 
 /* For bindings: what cannot be done to a cancelled order, with the reason. */
