@@ -165,7 +165,7 @@ Test(cancel_screens, the_first_answer_is_lost)
     see("NO ANSWER");
     cr_expect_eq(lines_there(), 2);
     keys("<F5>");
-    see("1 line cancelled, 1 line not sent. Enter goes back.");
+    see("1 line cancelled, 1 line not sent. F10");
     see("there any more.");
     cr_expect_eq(lines_there(), 2);
 }
@@ -181,7 +181,7 @@ Test(cancel_screens, the_connection_is_lost_in_the_middle)
     see("loses all of its lines");
     keys(number);
     keys("<Enter>");
-    see("2 lines cancelled, 1 line not sent. Enter goes back.");
+    see("2 lines cancelled, 1 line not sent. F10");
     see("there any more.");
     cr_expect_eq(lines_there(), 1);
 }

@@ -515,6 +515,48 @@ Test(cancel_lines, a_refused_line_does_not_hold_up_the_others)
     ui_test_close(t);
 }
 
+Test(cancel_lines, what_is_left_is_offered_once_more)
+{
+    struct ui_test *t = open_lines(24, 80, 2, NULL);
+    fake_api_fail_nth(ui_test_fake(t), "item_cancel", 1, API_REFUSED, 200,
+                      "This standing order is locked.");
+    ui_test_keys(t, "<Home><Down><Space><Space><End><Space><F10>");
+    ui_test_keys(t, "3<Enter>");
+    has(t, "2 lines cancelled, 1 line refused. F10 reads and offers the one left again.");
+    size_t read = asked(t, "order_list");
+    ui_test_keys(t, "<F10>");
+    cr_expect_eq(asked(t, "order_list"), read + 1, "S03240 is done with");
+    has(t, "Marked 1 of 2 lines");
+    cr_expect_eq(asked(t, "item_cancel"), 3, "nothing is sent unasked");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "1<Enter>");
+    has(t, "1 line cancelled. Enter goes back.");
+    cr_expect_eq(asked(t, "item_cancel"), 4);
+    expect_told("cancelled 501/7002;");
+    ui_test_keys(t, "<F10>");
+    has(t, "This was confirmed and carried out.");
+    ui_test_close(t);
+}
+
+/* What may be cancelled already is not offered before that was looked up. */
+Test(cancel_lines, a_lost_answer_is_looked_up_before_anything_is_offered_again)
+{
+    struct ui_test *t = open_lines(24, 80, 1, NULL);
+    fake_api_apply_unknown(ui_test_fake(t), false);
+    fake_api_fail_nth(ui_test_fake(t), "item_cancel", 1, API_UNKNOWN, 0, "It was cut.");
+    cancel_two(t);
+    ui_test_keys(t, "<F10>");
+    has(t, "It is not known yet how far it came: F5 looks first.");
+    ui_test_keys(t, "<F5>");
+    has(t, "F10 reads and offers those left again.");
+    ui_test_keys(t, "<F10>");
+    has(t, "Marked 2 of 3 lines");
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "2<Enter>");
+    has(t, "2 lines cancelled. Enter goes back.");
+    ui_test_close(t);
+}
+
 Test(cancel_lines, a_lost_answer_stops_the_rest_and_is_looked_up)
 {
     static const struct {
@@ -583,7 +625,7 @@ Test(cancel_lines, where_nothing_arrived_nothing_more_is_sent)
     fake_api_fail(ui_test_fake(t), "item_cancel", API_UNREACHED, 0, "The server is not reached.");
     cancel_two(t);
     cr_expect_eq(asked(t, "item_cancel"), 1);
-    has(t, "2 lines not sent. Enter goes back.");
+    has(t, "2 lines not sent. F10 reads and offers those left again. Enter goes back.");
     has(t, "The server is not");
     cr_expect_eq(asked(t, "order_list"), 1); /* nothing was changed: nothing is read */
     ui_test_keys(t, "<F5>");
@@ -611,7 +653,7 @@ Test(cancel_lines, nothing_is_sent_that_the_journal_cannot_keep)
     fclose(file);
     cancel_two(t);
     none_left(t);
-    has(t, "2 lines not sent. Enter goes back.");
+    has(t, "2 lines not sent. F10");
     has(t, "could not be kept");
     ui_test_close(t);
     free(path);

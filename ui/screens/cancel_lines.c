@@ -266,6 +266,21 @@ static void write_progress(const struct cancel_lines *screen, struct buf *out)
                      : "Esc or Ctrl-C stops after the one under way.");
 }
 
+/* Lines to be tried again; none as long as it is not known of one whether it is cancelled. */
+static size_t count_left(const struct cancel_lines *screen)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < screen->rows.cursor.count; i++) {
+        const struct cancel_row *row = &screen->rows.list[i];
+        if (!row->is_marked)
+            continue;
+        if (row->state == CANCEL_UNKNOWN && !row->is_still_there)
+            return 0;
+        left += row->state != CANCEL_DONE;
+    }
+    return left;
+}
+
 static void write_report(const struct cancel_lines *screen, struct buf *out)
 {
     static const struct {
@@ -294,6 +309,9 @@ static void write_report(const struct cancel_lines *screen, struct buf *out)
         words_count(out, open, "request");
         buf_add(out, "). ");
     }
+    size_t left = count_left(screen);
+    if (left)
+        buf_addf(out, "F10 reads and offers %s again. ", left == 1 ? "the one left" : "those left");
     buf_add(out, "Enter goes back.");
 }
 
@@ -462,9 +480,13 @@ static bool can_cancel(const void *self, struct buf *why)
         return true;
     if (screen->state == CANCEL_CHOOSING && cancel_rows_marked(&screen->rows))
         return true;
+    if (screen->state == CANCEL_REPORT && count_left(screen))
+        return true;
     buf_add(why, screen->state == CANCEL_CHOOSING  ? "No line is marked; Space marks one."
                  : screen->state == CANCEL_READING ? "The lines are still being read."
-                                                   : "This was confirmed and carried out.");
+                 : screen->state == CANCEL_REPORT && cancel_count_open(screen)
+                     ? "It is not known yet how far it came: F5 looks first."
+                     : "This was confirmed and carried out.");
     return false;
 }
 
@@ -522,6 +544,8 @@ static enum ui_handled act(void *self, enum action action)
     case ACTION_CANCEL_LINES:
         if (screen->state == CANCEL_CONFIRMING)
             take_confirmation(screen);
+        else if (screen->state == CANCEL_REPORT)
+            cancel_try_again(screen);
         else
             begin_confirming(screen);
         break;
@@ -546,6 +570,8 @@ static enum ui_handled act(void *self, enum action action)
 }
 
 static const struct screen_sentence sentences[] = {
+    { ACTION_CANCEL_LINES,
+      "Show the marked lines, to be confirmed; after the end, offer those left once more" },
     { ACTION_CHOOSE, "Take what was typed to confirm it; go back once all is over" },
     { ACTION_REFRESH, "Read the orders again (1 request each)" },
     { ACTION_BACK,

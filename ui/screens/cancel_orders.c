@@ -177,6 +177,39 @@ void cancel_read_again(struct cancel_lines *screen)
     cancel_read_next(screen);
 }
 
+static bool has_marked(const struct cancel_rows *rows, const char *order_id)
+{
+    for (size_t i = 0; i < rows->cursor.count; i++) {
+        const struct cancel_row *row = &rows->list[i];
+        if (row->is_marked &&
+            strcmp(value_text(rows->orders[row->order].v[ORDER_ID]), order_id) == 0)
+            return true;
+    }
+    return false;
+}
+
+void cancel_try_again(struct cancel_lines *screen)
+{
+    struct cancel_rows *rows = &screen->rows;
+    size_t kept = 0;
+    for (size_t i = 0; i < rows->cursor.count; i++)
+        rows->list[i].is_marked &= rows->list[i].state != CANCEL_DONE;
+    for (size_t i = 0; i < screen->pick_count; i++) { /* an order that is done with is not read */
+        struct cancel_view_pick *pick = &screen->picks[i];
+        if (!cancel_rows_has_order(rows, pick->id) || has_marked(rows, pick->id)) {
+            screen->picks[kept++] = *pick;
+            continue;
+        }
+        free(pick->id);
+        free(pick->number);
+        free(pick->item_id);
+    }
+    screen->pick_count = kept;
+    cancel_free(screen->work);
+    screen->work = NULL;
+    cancel_read_again(screen);
+}
+
 /* ------ the list follows ------ */
 
 static const char settled_words[] = "No answer came; read again, it was not there any more.";

@@ -53,6 +53,8 @@ void cancel_stop_reading(struct cancel_lines *screen); /* the rest is left out, 
 /* How many different orders the first picks are. */
 size_t cancel_count_orders(const struct cancel_lines *screen, size_t until);
 void cancel_read_again(struct cancel_lines *screen); /* all of them; marks are kept */
+/* After the end: the orders with lines that are not cancelled are read again, those lines marked. */
+void cancel_try_again(struct cancel_lines *screen);
 
 /* Reads the orders again that lost lines, from `reading` on; then comes the report. */
 void cancel_reread_next(struct cancel_lines *screen);
