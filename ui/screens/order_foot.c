@@ -224,6 +224,25 @@ static enum role write_state(const struct order_doc *doc, struct order_place cur
     return write_problem(doc, cursor, out);
 }
 
+/* What does not fit goes word by word from the end, and that is said. */
+static void draw_cut(struct area area, enum role role, const char *text)
+{
+    struct area nowhere = { .cols = area.cols };
+    struct buf fits = { 0 };
+    size_t bytes = strlen(text);
+    buf_add(&fits, text);
+    while (bytes &&
+           paint_wrapped(nowhere, 0, 1, area.cols - 2, role, buf_text(&fits)) > area.rows) {
+        while (bytes && text[--bytes] != ' ')
+            ;
+        buf_clear(&fits);
+        buf_add_bytes(&fits, text, bytes);
+        buf_add(&fits, " \u2026 F2 has the rest.");
+    }
+    paint_wrapped(area, 0, 1, area.cols - 2, role, buf_text(&fits));
+    buf_free(&fits);
+}
+
 /* Of an order that is only read: where the service reckons otherwise, then where it goes and who sells
  * it, as far as there is room. */
 static void draw_facts(const struct order_doc *doc, struct area area)
@@ -237,7 +256,7 @@ static void draw_facts(const struct order_doc *doc, struct area area)
                               : 0;
     paint_wrapped(area, 0, 1, area.cols - 2, ROLE_WARNING, buf_text(&difference));
     if (rows < area.rows)
-        paint_wrapped(area_rows(area, rows, -1), 0, 1, area.cols - 2, ROLE_DIM, buf_text(&header));
+        draw_cut(area_rows(area, rows, area.rows - rows), ROLE_DIM, buf_text(&header));
     buf_free(&difference);
     buf_free(&header);
 }
