@@ -228,7 +228,9 @@ static bool is_rule_asked(const struct place *place, const struct order_rule *ru
     if (place->concerns == RULE_ORDER)
         return touch->fields[ORDER_START] || touch->fields[ORDER_END] ||
                touch->fields[ORDER_RECURRENCE] || touch->fields[ORDER_DAYS];
-    return touch->parts || touch->fields[ITEM_TYPE] ||
+    /* The service tells its own sum of units for a line in boxes too; parts have no bearing on it. */
+    bool follows_parts = field != &item_fields[ITEM_TOTAL_UNITS];
+    return (touch->parts && follows_parts) || touch->fields[ITEM_TYPE] ||
            (field && touch->fields[field - place->table->fields]);
 }
 

@@ -183,6 +183,11 @@ static const struct {
       { MINE(PART, BREAKDOWN_PRICE, "13") },
       "items[2].breakdowns[0].cost required, items[2].breakdowns[1].cost required, "
       "items[2].breakdowns[2].cost required" },
+    { "a part's bunches, with the service's sum of units",
+      { BOTH(FIXTURE_MIX, ITEM_TOTAL_UNITS, "80"), MINE(PART, BREAKDOWN_BUNCHES, "8"),
+        MINE(PART, BREAKDOWN_COST, "1") },
+      "items[2].bunches mix-out-of-balance, items[2].breakdowns[0].cost required, "
+      "items[2].breakdowns[2].cost required" },
     { "a part's bunches",
       { MINE(PART, BREAKDOWN_BUNCHES, "8"), MINE(PART, BREAKDOWN_COST, "1") },
       "items[2].bunches mix-out-of-balance, items[2].breakdowns[0].cost required, "
