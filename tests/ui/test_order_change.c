@@ -255,6 +255,18 @@ Test(order_change, what_was_written_from_here_is_offered)
     ui_test_close(t);
 }
 
+Test(order_change, what_must_be_typed_is_not_said_to_stay)
+{
+    struct ui_test *t = change_open(24, 80);
+    go_to(t, 2, &item_fields[ITEM_BOXES]);
+    ui_test_keys(t, "<Ctrl-B><Tab><Tab><Tab><Tab><Tab>");
+    EXPECT_SEEN(t, "~ is not known here and stays as it is unless you type.");
+    ui_test_keys(t, "<Shift-Tab>12<Tab>");
+    EXPECT_SEEN(t, "cannot be read back, and parts are sent whole; type it");
+    EXPECT_NOT_SEEN(t, "stays as it is");
+    ui_test_close(t);
+}
+
 Test(order_change, is_parked_and_offered_before_another_is_begun)
 {
     struct ui_test *t = change_open(24, 80);
