@@ -262,7 +262,7 @@ Test(order_change, what_must_be_typed_is_not_said_to_stay)
     ui_test_keys(t, "<Ctrl-B><Tab><Tab><Tab><Tab><Tab>");
     EXPECT_SEEN(t, "~ is not known here and stays as it is unless you type.");
     ui_test_keys(t, "<Shift-Tab>12<Tab>");
-    EXPECT_SEEN(t, "cannot be read back, and parts are sent whole; type it");
+    EXPECT_SEEN(t, "~ is not known here and has to be typed, as it is sent along.");
     EXPECT_NOT_SEEN(t, "stays as it is");
     ui_test_close(t);
 }

@@ -105,9 +105,10 @@ void order_change_write_help(const struct order_doc *doc, struct order_place pla
     }
     if (order_change_can_recall(doc, place, &why))
         write_remembered(doc, place, out);
-    else if (!row && doc->is_change && value && value_is_unknown(*value) &&
-             !order_doc_fault_at(doc, place))
-        buf_add(out, "~ is not known here and stays as it is unless you type. ");
+    else if (!row && doc->is_change && value && value_is_unknown(*value))
+        buf_add(out, order_doc_fault_at(doc, place)
+                         ? "~ is not known here and has to be typed, as it is sent along. "
+                         : "~ is not known here and stays as it is unless you type. ");
     buf_free(&why);
 }
 
