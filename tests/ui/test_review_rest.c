@@ -7,6 +7,7 @@
 #include "ui/screens/order.h"
 #include "ui/screens/order_doc.h"
 #include "ui/screens/review.h"
+#include "ui/screens/review_rest.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -169,4 +170,34 @@ Test(review_rest, nothing_is_sent_under_a_read_only_profile)
     ui_test_keys(t, "<Enter>");
     cr_expect_eq(fake_api_count(ui_test_fake(t), "order_create"), 0);
     ui_test_close(t);
+}
+
+/* An answer that is silent about a line says nothing of it: the reading does. */
+Test(review_rest, a_line_without_an_answer_that_is_there_is_not_sent_again)
+{
+    static const struct {
+        const char *there; /* the product of the second line that was read; NULL = there is none */
+        size_t lines;      /* in what is still wanted */
+    } cases[] = { { NULL, 2 }, { "22", 2 }, { "23", 3 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct order sent = { 0 }, read = { 0 }, base = { 0 }, mine = { 0 };
+        const char *const products[] = { "21", "22" };
+        for (size_t n = 0; n < 2; n++)
+            value_set(&order_insert_item(&sent, n)->v[ITEM_PRODUCT_ID], products[n]);
+        value_set(&sent.items[0].v[ITEM_ID], "901");
+        sent.items[0].answer = ITEM_ACCEPTED;
+        struct item *item = order_add_unknown_item(&read);
+        value_set(&item->v[ITEM_ID], "901");
+        value_set(&item->v[ITEM_PRODUCT_ID], "21");
+        if (cases[i].there) {
+            item = order_add_unknown_item(&read);
+            value_set(&item->v[ITEM_ID], "902");
+            value_set(&item->v[ITEM_PRODUCT_ID], cases[i].there);
+        }
+        review_rest_make(&sent, &sent, &read, &base, &mine);
+        cr_expect_eq(mine.item_count, cases[i].lines, "case %zu: %zu", i, mine.item_count);
+        struct order *orders[] = { &sent, &read, &base, &mine };
+        for (size_t n = 0; n < 4; n++)
+            order_free(orders[n]);
+    }
 }
