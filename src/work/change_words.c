@@ -38,7 +38,8 @@ void change_words_add(struct buf *out, const char *sentence)
         buf_add_char(out, '.');
 }
 
-void change_words_name(const struct change *change, size_t at, struct buf *out)
+/* "Line 2 Rose Mondial 60", "The new line Rose Mondial 60", "The header". */
+static void write_name(const struct change *change, size_t at, struct buf *out)
 {
     const struct update_step *step = &change->plan.steps[at];
     struct field_group group;
@@ -99,7 +100,7 @@ static void say_stop(const struct change *change, enum change_stop stop, size_t 
         change_words_add(out, "It was stopped before the rest was sent.");
         return;
     }
-    change_words_name(change, at, &sentence);
+    write_name(change, at, &sentence);
     buf_addf(&sentence, " %s", words[change->steps[at].state]);
     if (change->steps[at].message)
         buf_addf(&sentence, ": %s", change->steps[at].message);

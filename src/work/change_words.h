@@ -19,8 +19,6 @@ enum change_stop {
 
 /* What is said of a step that was never sent. */
 const char *change_words_not_sent(enum change_stop stop);
-/* "Line 2 Rose Mondial 60", "The new line Rose Mondial 60", "The header". */
-void change_words_name(const struct change *change, size_t step, struct buf *out);
 /* How the whole ended, after something was to be sent: `stopped_at` is the step that stopped the others
  * (of no meaning where none did), `unread` why it could not be read again, NULL where it was or need not
  * be. */

@@ -107,7 +107,8 @@ const char *cancel_rows_number(const struct cancel_rows *rows, size_t order)
 
 /* ------ words ------ */
 
-void cancel_rows_write_amount(const struct item *item, struct buf *out)
+/* "10 QB", "120 units"; "~" where it is not known. */
+static void write_amount(const struct item *item, struct buf *out)
 {
     bool is_unit = item_is_unit(item);
     struct value v = item->v[is_unit ? ITEM_TOTAL_UNITS : ITEM_BOXES];
@@ -163,7 +164,7 @@ static void write_line(const struct item *item, struct buf *out)
     buf_addf(out, "%s, ",
              value_is_set(v[ITEM_PRODUCT_NAME]) ? v[ITEM_PRODUCT_NAME].text
                                                 : value_text(v[ITEM_PRODUCT_CODE]));
-    cancel_rows_write_amount(item, out);
+    write_amount(item, out);
     buf_add(out, ", ");
     write_delivery(item, out);
     buf_add(out, " a delivery");
@@ -296,7 +297,7 @@ static void write_cell(const struct cancel_rows *rows, const struct cancel_row *
                          : value_text(item->v[ITEM_PRODUCT_CODE]));
         break;
     case COLUMN_AMOUNT:
-        cancel_rows_write_amount(item, out);
+        write_amount(item, out);
         break;
     case COLUMN_TRUCK:
         if (!find_truck(rows, order, &day))

@@ -43,8 +43,6 @@ bool cancel_rows_has_id(const struct cancel_rows *rows, const struct cancel_row 
 /* Its number; its id where it has none. */
 const char *cancel_rows_number(const struct cancel_rows *rows, size_t order);
 
-/* "10 QB", "120 units"; "~" where it is not known. */
-void cancel_rows_write_amount(const struct item *item, struct buf *out);
 /* "Marked 2 of 7 lines: 53 boxes, 3,937.60 a delivery." */
 void cancel_rows_write_sums(const struct cancel_rows *rows, struct buf *out);
 void cancel_rows_draw(struct cancel_rows *rows, struct area area);

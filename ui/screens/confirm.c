@@ -25,14 +25,14 @@ void confirm_free(struct confirm *confirm)
     *confirm = (struct confirm){ 0 };
 }
 
-bool confirm_must_type(const struct confirm *confirm)
+static bool must_type(const struct confirm *confirm)
 {
     return confirm->wanted && *confirm->wanted;
 }
 
 bool confirm_take(struct confirm *confirm)
 {
-    if (!confirm_must_type(confirm))
+    if (!must_type(confirm))
         return true;
     bool same = strcmp(buf_text(&confirm->typed.text), confirm->wanted) == 0;
     if (!same)
@@ -42,7 +42,7 @@ bool confirm_take(struct confirm *confirm)
 
 enum ui_handled confirm_key(struct confirm *confirm, struct key key)
 {
-    if (!confirm_must_type(confirm))
+    if (!must_type(confirm))
         return UI_NOT_HANDLED;
     return line_key(&confirm->typed, key) == LINE_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
 }
@@ -60,7 +60,7 @@ struct area confirm_draw_page(struct page *page, struct area area)
 void confirm_draw(struct confirm *confirm, struct area foot, const char *note, const char *question,
                   const char *prompt)
 {
-    bool types = confirm_must_type(confirm);
+    bool types = must_type(confirm);
     int rows = types ? foot.rows - 1 : foot.rows, y = 0;
     if (note)
         y = paint_wrapped(area_rows(foot, 0, rows - 1), 0, 1, foot.cols - 2, ROLE_ERROR, note);

@@ -18,7 +18,6 @@ struct confirm { /* a zeroed struct wants nothing typed */
 void confirm_ask(struct confirm *confirm, struct ui *ui, const char *wanted);
 void confirm_free(struct confirm *confirm);
 
-bool confirm_must_type(const struct confirm *confirm);
 /* Whether what was typed is what is wanted, to the letter. Where it is not, it is thrown away, so that it
  * is typed anew and not mended; the caller says what is missing. */
 bool confirm_take(struct confirm *confirm);

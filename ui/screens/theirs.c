@@ -223,8 +223,8 @@ static void decide_open(struct theirs *theirs, enum merge_choice choice)
 
 static void finish(struct theirs *theirs)
 {
-    size_t open = count_open(theirs);
-    if (open) {
+    if (!merge_is_decided(theirs->start.merge)) {
+        size_t open = count_open(theirs);
         go_on(theirs);
         ui_say(theirs->ui, ROLE_WARNING,
                "%zu %s still open: t takes theirs, m keeps mine; T and M do so for all of them.",
