@@ -213,6 +213,8 @@ static void drop_ship_to(struct resolve *resolve)
     if (!is_assigned(resolve, &customer) || is_assigned(resolve, &ship_to) ||
         field_group_equal(&customer.group, resolve->base->v, resolve->mine->v, &can_tell))
         return;
+    if (!field_group_is_set(&ship_to.group, resolve->mine->v))
+        return; /* one that nobody knows of is not blanked there */
     value_set(&resolve->mine->v[ORDER_SHIP_TO_ID], "");
     value_set(&resolve->mine->v[ORDER_SHIP_TO_NAME], "");
 }

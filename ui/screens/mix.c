@@ -482,24 +482,28 @@ static void shown_again(void *screen)
 static void go_back(void *screen)
 {
     struct mix *mix = screen;
+    struct order_doc *doc = mix->edit.doc;
     struct item *item = item_of(mix);
     int64_t bunches;
     leave(mix);
     grid_blur(&mix->grid);
     drop_blank_parts(mix);
-    if (!mix->edit.doc->read_only) {
-        mix->edit.doc->lines[mix->item].mix_seen = true;
-        if (!value_is_set(item->v[ITEM_BUNCHES]) && totals_mix_bunches(item, &bunches)) {
+    if (!doc->read_only) {
+        doc->lines[mix->item].mix_seen = true;
+        bool is_as_it_was = doc->is_change && order_change_line_mark(doc, mix->item) ==
+                                                  ' '; /* looking is no change */
+        if (!is_as_it_was && !value_is_set(item->v[ITEM_BUNCHES]) &&
+            totals_mix_bunches(item, &bunches)) {
             struct buf text = { 0 };
             buf_addf(&text, "%lld", (long long)bunches);
             value_take(&item->v[ITEM_BUNCHES], buf_take(&text));
             ui_say(mix->edit.ui, ROLE_MESSAGE,
                    "Line %d has %lld bunches a box now, as its parts make.", mix->item + 1,
                    (long long)bunches);
-            order_doc_save_soon(mix->edit.doc);
+            order_doc_save_soon(doc);
         }
-        order_doc_note(mix->edit.doc);
-        order_doc_judge(mix->edit.doc);
+        order_doc_note(doc);
+        order_doc_judge(doc);
     }
     ui_pop(mix->edit.ui);
 }

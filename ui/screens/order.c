@@ -375,11 +375,15 @@ static void drop(struct order_form *form)
     bool has_steps = history_can_undo(&form->doc.history);
     if ((has_steps || !order_doc_is_blank(&form->doc)) && !form->drop_asked) {
         form->drop_asked = true;
-        ui_say(form->ui, ROLE_WARNING,
-               form->doc.is_change ? "F12 once more drops what was changed here for good; the "
-                                     "order stays as it is. Any other key keeps it."
-                                   : "F12 once more drops this order for good, its draft too. Any "
-                                     "other key keeps it.");
+        ui_say(
+            form->ui, ROLE_WARNING,
+            form->doc.is_change && form->doc.sent == SENT_OPEN
+                ? "F12 once more drops what was changed here for good; what of it was carried out "
+                  "already stays. Any other key keeps it."
+            : form->doc.is_change ? "F12 once more drops what was changed here for good; the "
+                                    "order stays as it is. Any other key keeps it."
+                                  : "F12 once more drops this order for good, its draft too. Any "
+                                    "other key keeps it.");
         return;
     }
     order_doc_drop_draft(&form->doc);

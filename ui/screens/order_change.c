@@ -56,6 +56,20 @@ const struct diff_row *order_change_at(const struct order_doc *doc, struct order
     return NULL;
 }
 
+bool order_change_touches(const struct order_doc *doc, struct order_place place)
+{
+    if (!doc->is_change || order_change_at(doc, place))
+        return true;
+    for (size_t i = 0; place.item != DOC_NONE && i < doc->changes.count; i++) {
+        const struct diff_row *row = &doc->changes.rows[i];
+        bool is_here = row->kind == DIFF_LINE_ADDED ||
+                       (row->kind == DIFF_PART_ADDED && row->after_part == place.part);
+        if (is_here && row->after_item == place.item)
+            return true;
+    }
+    return false;
+}
+
 char order_change_line_mark(const struct order_doc *doc, int item)
 {
     char mark = ' ';
@@ -156,6 +170,28 @@ void order_change_set_back(struct order_doc *doc, struct order_place place)
     }
     order_doc_changed(doc);
     order_doc_next_step(doc);
+}
+
+void order_change_typed(struct order_doc *doc, struct order_place place)
+{
+    struct order_place before = place;
+    if (!doc->is_change || place.part != DOC_NONE || place.custom != DOC_NONE)
+        return;
+    if (place.item != DOC_NONE) /* DIFF_NOWHERE would be the header */
+        before.item = diff_find_line(&doc->base, doc->order.items[place.item].v[ITEM_ID].text);
+    if (place.item != DOC_NONE && before.item == DIFF_NOWHERE)
+        return;
+    const struct value *was = order_place_value(&doc->base, before);
+    const struct value *is = order_place_value(&doc->order, place);
+    const struct field_table *table = order_place_table(place);
+    if (!was || !value_is_set(*was) || !value_equal(*was, *is))
+        return;
+    const struct value *from = order_place_values(&doc->base, before);
+    struct value *to = order_place_values(&doc->order, place);
+    for (size_t i = 0; i < table->count; i++) {
+        if (goes_along(table, i, place.field))
+            value_set(&to[i], from[i].text);
+    }
 }
 
 /* ------ remembered ------ */

@@ -11,6 +11,11 @@
 size_t order_change_judge(struct order_doc *doc, const struct order *used);
 /* The difference at this place, or in the group it belongs to; NULL = none, also in a new order. */
 const struct diff_row *order_change_at(const struct order_doc *doc, struct order_place place);
+/* Whether the value is not as the service has it: also of a line or part that was added. All of a new
+ * order is. */
+bool order_change_touches(const struct order_doc *doc, struct order_place place);
+/* A field typed as it was: what belongs to it, and went at the first key, is as it was too. */
+void order_change_typed(struct order_doc *doc, struct order_place place);
 /* 'a' added, 'c' changed, ' ' as it was. */
 char order_change_line_mark(const struct order_doc *doc, int item);
 /* "2 changes to send (4 requests)"; "" where nothing is changed. */
@@ -33,8 +38,8 @@ void order_change_recall(struct order_doc *doc, struct order_place place);
  * is said, with its price. */
 void order_change_ask(struct order_doc *doc, struct buf *said);
 /* Completes by exact name, from lists in memory, what the service tells by name only: in base, and in
- * the order where that was not changed, so that nothing becomes a change by it. A new order (a copy)
- * is completed likewise. True where something was filled in. */
+ * the order where that was not changed, so that nothing becomes a change by it. True where something was
+ * filled in. Nothing is done in a new order. */
 bool order_change_complete(struct order_doc *doc);
 
 #endif

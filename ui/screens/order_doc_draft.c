@@ -156,7 +156,7 @@ bool order_doc_set_sent(struct order_doc *doc, enum order_sent sent, const char 
     doc->dirty = true;
     /* The new one is on disk before the old one goes. */
     bool saved = order_doc_save(doc);
-    if (saved && old && strcmp(old, doc->draft) != 0)
+    if (saved && old && (!doc->draft || strcmp(old, doc->draft) != 0))
         drafts_remove(old, NULL);
     free(stem);
     free(old);

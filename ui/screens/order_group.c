@@ -55,10 +55,13 @@ static const char *find_customer(const struct order_doc *doc)
 static void drop_ship_to(struct order_doc *doc, const struct group *group,
                          const struct field *field)
 {
-    if (group->table == &order_table && field->lookup == LOOKUP_CUSTOMERS) {
-        value_set(&doc->order.v[ORDER_SHIP_TO_ID], "");
-        value_set(&doc->order.v[ORDER_SHIP_TO_NAME], "");
-    }
+    static const enum order_field ship_to[] = { ORDER_SHIP_TO_ID, ORDER_SHIP_TO_NAME };
+    struct value *v = doc->order.v;
+    bool is_any = value_is_set(v[ORDER_SHIP_TO_ID]) || value_is_set(v[ORDER_SHIP_TO_NAME]);
+    if (group->table != &order_table || field->lookup != LOOKUP_CUSTOMERS || !is_any)
+        return; /* one that nobody knows of is not blanked there */
+    for (size_t i = 0; i < sizeof ship_to / sizeof *ship_to; i++)
+        value_set(&v[ship_to[i]], "");
 }
 
 void order_group_typed(struct order_doc *doc, struct order_place place)
@@ -80,6 +83,7 @@ void order_group_typed(struct order_doc *doc, struct order_place place)
             set_part(&group, (enum lookup_part)part, "");
     }
     drop_ship_to(doc, &group, place.field);
+    order_change_typed(doc, place);
 }
 
 /* By the id, or where the service did not tell that by the code. */
@@ -146,7 +150,9 @@ static bool complete_table(struct order_doc *doc, struct order_place place,
         bool is_here = typing && value_is_set(*typing) && cursor.item == place.item &&
                        cursor.part == place.part && cursor.field &&
                        cursor.field->lookup == place.field->lookup;
-        if (place.field->lookup && !is_here && is_open_group(doc, place, &group))
+        /* what a change leaves as it was is order_change_complete()'s */
+        if (place.field->lookup && !is_here && order_change_touches(doc, place) &&
+            is_open_group(doc, place, &group))
             changed |= complete(doc, &group, place);
     }
     return changed;
@@ -240,8 +246,8 @@ bool order_group_left(struct order_doc *doc, struct order_place place)
         return false;
     enum lookup_kind kind = place.field->lookup;
     struct lookups_entry known = lookups_get(doc->ui, kind, find_customer(doc));
-    /* What is as the service has it needs no list to be asked for. */
-    if (!known.is_read && doc->is_change && !order_change_at(doc, place))
+    /* What is as the service has it needs no list, and is not completed to be something else. */
+    if (!order_change_touches(doc, place))
         return false;
     if (!known.is_read) {
         if (known.is_reading)
@@ -268,10 +274,10 @@ void order_group_ditto(struct order_doc *doc, struct order_place place)
     for (size_t i = 0; i < ITEM_FIELDS; i++) {
         const struct field *field = &item_fields[i];
         if (field == place.field || (field->lookup && field->lookup == place.field->lookup))
-            value_set(&item->v[i], value_text(above->v[i]));
+            value_set(&item->v[i], above->v[i].text); /* what is not known stays so */
     }
     if (place.field->lookup == LOOKUP_BOX_TYPES)
-        value_set(&item->v[ITEM_TYPE], value_text(above->v[ITEM_TYPE]));
+        value_set(&item->v[ITEM_TYPE], above->v[ITEM_TYPE].text);
 }
 
 /* The list is narrowed by what was typed here, else by what else is known of the thing. */

@@ -1,6 +1,7 @@
 /* The keys of the order form, and what each needs to be done now, with the reason why not. */
 #include "config.h"
 #include "ui/screens/order_form.h"
+#include "model/field_group.h"
 #include "ui/screens/order_change.h"
 
 static bool can_write(const void *screen, struct buf *why)
@@ -18,6 +19,13 @@ bool order_form_can_review(const void *screen, struct buf *why)
                  form->doc.number);
     else if (!why->len && form->doc.is_change && order_doc_is_blank(&form->doc))
         buf_add(why, "Nothing is changed: there is nothing to send.");
+    else if (!why->len && form->doc.is_change && !form->doc.change_cost && form->doc.change_count &&
+             !form->doc.base.item_count)
+        buf_addf(
+            why,
+            "%s has no lines any more, and a change is sent with one: it came to its end. 3 on "
+            "the list copies it as a new order.",
+            value_text(form->doc.base.v[ORDER_NUMBER]));
     return !why->len;
 }
 
@@ -56,11 +64,24 @@ static bool can_add_line(const void *screen, struct buf *why)
     return order_doc_can_add_line(&((const struct order_form *)screen)->doc, why);
 }
 
+/* Of id, code and name any one will do. */
+static bool is_known(const struct item *item, const struct field *field)
+{
+    struct field_group group;
+    size_t at = (size_t)(field - item_fields);
+    return field_group_of(&item_table, at, &group) ? !field_group_is_unknown(&group, item->v)
+                                                   : !value_is_unknown(item->v[at]);
+}
+
 static bool can_ditto(const void *screen, struct buf *why)
 {
     struct order_place place = order_form_cursor(screen);
+    const struct order *order = &((const struct order_form *)screen)->doc.order;
     if (can_write(screen, why) && (place.item < 1 || !place.field))
         buf_add(why, "Ditto takes the value of the line above: there is none.");
+    else if (!why->len && !is_known(&order->items[place.item - 1], place.field))
+        buf_addf(why, "What line %d has there is not known, so there is nothing to take.",
+                 place.item);
     return !why->len;
 }
 

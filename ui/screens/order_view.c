@@ -27,6 +27,8 @@ static void open_doc(struct order_doc *doc, struct ui *ui, const struct order_sc
         doc->opened = start->is_change; /* a new one was typed here */
         doc->sent = order_doc_sent_of_draft(start->draft, &doc->number);
         order_doc_drop_blank_lines(doc);
+    } else if (start && start->mine) {
+        order_doc_save_soon(doc); /* drafted from elsewhere: it is on no disk yet */
     }
     if (start && (start->is_change || start->is_copy)) {
         order_change_ask(doc, said);
