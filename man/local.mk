@@ -31,6 +31,8 @@ CLEANFILES += $(nodist_man_MANS) $(nodist_bashcompletion_DATA) $(nodist_zshcompl
 	$(nodist_fishcompletion_DATA)
 
 # Pictures of the screens for the README; "make screenshots" draws them.
-EXTRA_DIST += man/screens/help.svg man/screens/high-contrast.svg man/screens/light.svg \
+EXTRA_DIST += man/screens/calendar.svg man/screens/cancel.svg man/screens/change.svg \
+	man/screens/change-review.svg man/screens/theirs.svg \
+	man/screens/help.svg man/screens/high-contrast.svg man/screens/light.svg \
 	man/screens/mix.svg man/screens/mono.svg man/screens/narrow.svg man/screens/order.svg \
 	man/screens/orders.svg man/screens/pick.svg man/screens/review.svg man/screens/sent.svg

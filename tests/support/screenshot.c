@@ -3,6 +3,7 @@
  * the same pictures. A script has one of these on each line; "#" begins a comment:
  *
  *     start ROWS COLS [OPTION…]   opens "perennial --sandbox OPTION…", ending the one before
+ *     server [OPTION…]            from now on, instead of --sandbox, a server of its own with these options
  *     keys KEYS                   types, as pty_keys() reads them
  *     wait TEXT                   goes on when the text is on the screen
  *     paper dark|light            the terminal's own colours
@@ -25,6 +26,7 @@ static struct desk *desk;
 static struct pty *pty;
 static const struct svg_palette *palette = &svg_dark;
 static const char *directory;
+static bool has_server;
 
 static void stop_the_clock(void)
 {
@@ -44,16 +46,28 @@ static void stop_the_clock(void)
 
 static bool start(char *words)
 {
-    const char *arguments[24] = { "--sandbox" };
+    const char *arguments[24] = { NULL };
     int rows = 24, cols = 80, used = 0;
     if (sscanf(words, "%d %d %n", &rows, &cols, &used) < 2)
         return false;
-    size_t count = 1;
+    size_t count = 0;
+    if (!has_server)
+        arguments[count++] = "--sandbox";
     for (char *word = strtok(words + used, " "); word && count < 22; word = strtok(NULL, " "))
         arguments[count++] = word;
     pty_close(pty);
     pty = desk_open(desk, rows, cols, arguments);
     return true;
+}
+
+static void serve(char *words)
+{
+    const char *options[24] = { NULL };
+    size_t count = 0;
+    for (char *word = strtok(words, " "); word && count < 22; word = strtok(NULL, " "))
+        options[count++] = word;
+    desk_start_sandbox(desk, options);
+    has_server = true;
 }
 
 static bool shoot(char *words)
@@ -83,7 +97,9 @@ static bool play(char *line)
         rest = line + strlen(line);
     if (strcmp(line, "start") == 0)
         return start(rest);
-    if (strcmp(line, "paper") == 0)
+    if (strcmp(line, "server") == 0)
+        serve(rest);
+    else if (strcmp(line, "paper") == 0)
         palette = strcmp(rest, "light") == 0 ? &svg_light : &svg_dark;
     else if (!pty)
         return false;
