@@ -13,14 +13,18 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SCHEMA_VERSION = 1, BUSY_MILLIS = 3000 };
+enum { SCHEMA_VERSION = 2, BUSY_MILLIS = 3000 };
+
+/* Rows are never taken out: a revoked token keeps its number. `sample`: made by the server itself. */
+#define TOKEN_TABLE                                                                                \
+    "CREATE TABLE token(id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE,"          \
+    "  sample INTEGER NOT NULL, type INTEGER NOT NULL, owner INTEGER, description TEXT NOT NULL,"  \
+    "  methods TEXT NOT NULL, made INTEGER NOT NULL, used INTEGER, revoked INTEGER);"
 
 /* Ids start where those of the service's own examples go on: the first order made is S03228. */
 static const char schema[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-    "CREATE TABLE usage(day INTEGER PRIMARY KEY, requests INTEGER NOT NULL);"
-    "CREATE TABLE token(hash TEXT PRIMARY KEY, type INTEGER NOT NULL, owner INTEGER,"
-    "  description TEXT NOT NULL, methods TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE usage(day INTEGER PRIMARY KEY, requests INTEGER NOT NULL);" TOKEN_TABLE
     "CREATE TABLE user(name TEXT PRIMARY KEY, password_hash TEXT NOT NULL, token_name TEXT NOT "
     "NULL) WITHOUT ROWID;"
     "CREATE TABLE carrier(id INTEGER PRIMARY KEY, code TEXT NOT NULL COLLATE NOCASE UNIQUE,"
@@ -75,6 +79,10 @@ static const char schema[] =
     "CREATE INDEX prebook_item_prebook ON prebook_item(prebook);"
     "INSERT INTO sqlite_sequence(name, seq) VALUES('standing_order', 2927), ('item', 9399);";
 
+/* From version 1, where tokens could not be issued: there were only the samples, which the caller
+ * sees to at each start. */
+static const char upgrade_from_1[] = "DROP TABLE token;" TOKEN_TABLE;
+
 struct query {
     const char *sql;
     sqlite3_stmt *statement;
@@ -121,13 +129,14 @@ static bool make_tables(struct db *db, void (*fill)(struct db *db, void *context
 {
     execute(db, "PRAGMA synchronous=OFF");
     execute(db, "BEGIN IMMEDIATE"); /* another sandbox may be making the same file just now */
-    if (!db->error.text && db_number(db, 0, "PRAGMA user_version", "") == 0) {
-        execute(db, schema);
-        if (fill && !db->error.text)
+    int64_t version = db_number(db, SCHEMA_VERSION, "PRAGMA user_version", "");
+    if (!db->error.text && version < SCHEMA_VERSION) {
+        execute(db, version == 0 ? schema : upgrade_from_1);
+        if (version == 0 && fill && !db->error.text)
             fill(db, context);
-        char *version = mem_printf("PRAGMA user_version=%d", SCHEMA_VERSION);
-        execute(db, version);
-        free(version);
+        char *now = mem_printf("PRAGMA user_version=%d", SCHEMA_VERSION);
+        execute(db, now);
+        free(now);
     }
     execute(db, "COMMIT");
     execute(db, "PRAGMA synchronous=NORMAL");
@@ -162,7 +171,7 @@ struct db *db_open(const char *path, void (*fill)(struct db *db, void *context),
     bool done = true;
     if (db_failed(db, error)) {
         done = error_prefix(error, "%s", path);
-    } else if (version == 0) {
+    } else if (version >= 0 && version < SCHEMA_VERSION) {
         done = make_tables(db, fill, context, error);
     } else if (version != SCHEMA_VERSION) {
         done = error_set(error,

@@ -15,7 +15,8 @@ struct query;
 #define DB_NULL INT64_MIN /* a number that is not there, both ways */
 
 /* Opens or makes the file (mode 0600; ":memory:" for none). A new one gets its tables and is filled by
- * `fill` in one transaction. NULL and a sentence where it fails or was made by another version. */
+ * `fill` in one transaction; one of an earlier version is brought up to this one, without tokens. NULL
+ * and a sentence where it fails or was made by a later version. */
 struct db *db_open(const char *path, void (*fill)(struct db *db, void *context), void *context,
                    struct error *error);
 void db_close(struct db *db);

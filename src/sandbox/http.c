@@ -4,6 +4,7 @@
 #include "sandbox/http.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "sandbox/admin.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -168,18 +169,27 @@ static enum MHD_Result add_param(void *context, enum MHD_ValueKind kind, const c
     return MHD_YES;
 }
 
+/* What is behind `base` in the path; NULL where the path is elsewhere. */
+static const char *path_behind(const char *url, const char *base)
+{
+    size_t len = strlen(base);
+    return strncmp(url, base, len) == 0 ? url + len : NULL;
+}
+
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
                               const char *verb, const char *url, const struct incoming *in)
 {
-    static const char base[] = "/api/";
+    const char *admin = path_behind(url, "/admin/");
+    const char *path = admin ? admin : path_behind(url, "/api/");
     struct params params = { 0 };
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, add_param, &params);
     MEM_GROW(params.list, params.count, params.cap);
     params.list[params.count] = NULL;
     const struct request request = {
         .verb = verb,
-        .path = strncmp(url, base, sizeof base - 1) == 0 ? url + sizeof base - 1 : url,
+        .path = path ? path : url,
         .token = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "authenticationToken"),
+        .admin = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "adminSecret"),
         .params = params.list,
         .body = buf_text(&in->body),
         .body_bytes = in->bytes,
@@ -188,7 +198,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     struct outgoing *out = mem_calloc(1, sizeof *out);
     out->http = http;
     pthread_mutex_lock(&http->lock);
-    routes_handle(http->server, &request, &out->reply);
+    (admin ? admin_handle : routes_handle)(http->server, &request, &out->reply);
     pthread_mutex_unlock(&http->lock);
     free(params.list);
     if (http->verbose)

@@ -161,6 +161,22 @@ const struct json *json_member(const struct json *object, const char *name)
     return (const struct json *)member;
 }
 
+const char *json_odd_name(const struct json *object, const char *const *known)
+{
+    if (!json_is_object(object))
+        return NULL;
+    json_object_object_foreach(object_of(object), name, value)
+    {
+        const char *const *at = known;
+        (void)value;
+        while (*at && strcmp(*at, name) != 0)
+            at++;
+        if (!*at)
+            return name;
+    }
+    return NULL;
+}
+
 size_t json_count(const struct json *array)
 {
     return json_is_array(array) ? json_object_array_length(object_of(array)) : 0;

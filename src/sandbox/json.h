@@ -21,6 +21,8 @@ bool json_is_object(const struct json *value);
 bool json_is_array(const struct json *value);
 /* NULL where `object` is none or has no such member. */
 const struct json *json_member(const struct json *object, const char *name);
+/* The first name that is not among `known` (NULL ends them), NULL where there is none. */
+const char *json_odd_name(const struct json *object, const char *const *known);
 size_t json_count(const struct json *array); /* 0 for what is no array */
 const struct json *json_at(const struct json *array, size_t at);
 /* The text of a scalar; NULL for NULL, arrays and objects. */

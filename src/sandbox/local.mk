@@ -2,6 +2,7 @@
 if SANDBOX
 noinst_LIBRARIES += libsandbox.a
 libsandbox_a_SOURCES = \
+	src/sandbox/admin.c src/sandbox/admin.h \
 	src/sandbox/catalogue.c src/sandbox/catalogue.h \
 	src/sandbox/catalogue_data.c src/sandbox/catalogue_data.h \
 	src/sandbox/certificate.c src/sandbox/certificate.h \

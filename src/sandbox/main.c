@@ -2,7 +2,7 @@
  *
  * The ready line, the only thing on standard output, is for people and programs:
  *
- *     ready https://127.0.0.1:PORT/api/ ca=FILE token=FILE customer-token=FILE …
+ *     ready https://127.0.0.1:PORT/api/ ca=FILE token=FILE customer-token=FILE … admin=FILE
  *
  * Words are separated by one blank; a blank, a per cent sign and control characters within a word are
  * written %XX. The files lie beside the database and go when the server ends. */
@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/paths.h"
 #include "model/date.h"
+#include "sandbox/admin.h"
 #include "sandbox/catalogue.h"
 #include "sandbox/certificate.h"
 #include "sandbox/db.h"
@@ -35,7 +36,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { EXIT_USE = 2, NOON = 12 * 3600, DAY_SECONDS = 86400, FILES = 1 + TOKENS_SAMPLES };
+enum {
+    EXIT_USE = 2,
+    NOON = 12 * 3600,
+    DAY_SECONDS = 86400,
+    ADMIN_FILE = 1 + TOKENS_SAMPLES,
+    FILES
+};
 
 struct sandbox {
     struct options options;
@@ -43,7 +50,7 @@ struct sandbox {
     struct server server;
     struct http *http;
     char *dir;          /* where the files go: the database's */
-    char *files[FILES]; /* the CA, then the tokens; NULL = not made */
+    char *files[FILES]; /* the CA, the tokens, the admin secret; NULL = not made */
 };
 
 static void fill(struct db *db, void *context)
@@ -67,13 +74,14 @@ static bool open_db(struct sandbox *sandbox, struct error *error)
     sandbox->server.db = db_open(options->db_path, fill, sandbox, error);
     if (!sandbox->server.db)
         return false;
+    tokens_keep_samples(sandbox->server.db, CATALOGUE_FIRST_CUSTOMER, CATALOGUE_FIRST_VENDOR);
     if (options->empty)
         catalogue_remove_orders(sandbox->server.db);
     return !db_failed(sandbox->server.db, error);
 }
 
-/* Takes away what sandboxes left that were killed: sandbox-PID.pem and sandbox-PID.*token of
- * processes that are no more. */
+/* Takes away what sandboxes left that were killed: sandbox-PID.pem, sandbox-PID.admin and
+ * sandbox-PID.*token of processes that are no more. */
 static void sweep(const char *dir)
 {
     DIR *entries = opendir(dir);
@@ -83,6 +91,7 @@ static void sweep(const char *dir)
             continue;
         size_t len = strlen(entry->d_name);
         bool ours = strcmp(entry->d_name + end, "pem") == 0 ||
+                    strcmp(entry->d_name + end, "admin") == 0 ||
                     (len > 5 && strcmp(entry->d_name + len - 5, "token") == 0);
         if (ours && kill(pid, 0) != 0 && errno == ESRCH)
             unlinkat(dirfd(entries), entry->d_name, 0);
@@ -111,23 +120,31 @@ static bool write_file(struct sandbox *sandbox, int which, const char *ending, c
     return done;
 }
 
+/* A file of one line with a secret, which is wiped and freed. */
+static bool write_secret(struct sandbox *sandbox, int which, const char *ending, char *secret,
+                         struct error *error)
+{
+    char *line = mem_printf("%s\n", secret);
+    bool done = write_file(sandbox, which, ending, line, error);
+    mem_wipe(secret, strlen(secret));
+    mem_wipe(line, strlen(line));
+    free(secret);
+    free(line);
+    return done;
+}
+
 static bool write_files(struct sandbox *sandbox, struct error *error)
 {
     if (!write_file(sandbox, 0, "pem", sandbox->certificate.cert_pem, error))
         return false;
-    for (int i = 0; i < TOKENS_SAMPLES; i++) {
-        char *token = tokens_sample_text(sandbox->server.db, (enum tokens_sample)i);
-        char *line = mem_printf("%s\n", token);
-        bool done =
-            write_file(sandbox, 1 + i, tokens_sample_word((enum tokens_sample)i), line, error);
-        mem_wipe(token, strlen(token));
-        mem_wipe(line, strlen(line));
-        free(token);
-        free(line);
-        if (!done)
+    for (int i = 0; i < TOKENS_SAMPLES; i++)
+        if (!write_secret(sandbox, 1 + i, tokens_sample_word((enum tokens_sample)i),
+                          tokens_sample_text(sandbox->server.db, (enum tokens_sample)i), error))
             return false;
-    }
-    return true;
+    char *admin = admin_open(&sandbox->server);
+    if (!admin)
+        return error_set(error, "The system gives no random numbers");
+    return write_secret(sandbox, ADMIN_FILE, "admin", admin, error);
 }
 
 static void add_word(struct buf *line, const char *key, const char *path)
@@ -149,6 +166,7 @@ static void say_ready(const struct sandbox *sandbox)
     add_word(&line, "ca", sandbox->files[0]);
     for (int i = 0; i < TOKENS_SAMPLES; i++)
         add_word(&line, tokens_sample_word((enum tokens_sample)i), sandbox->files[1 + i]);
+    add_word(&line, "admin", sandbox->files[ADMIN_FILE]);
     puts(buf_text(&line));
     fflush(stdout);
     buf_free(&line);

@@ -212,10 +212,10 @@ void options_free(struct options *options)
 
 void options_add_help(struct buf *out)
 {
-    buf_add(out,
-            "Usage: perennial-sandbox [OPTION]...\n"
-            "Serves the standing order API of a sample company on 127.0.0.1, for practice.\n"
-            "Prints one line when it is ready: the address, the CA file, the token files.\n\n");
+    buf_add(out, "Usage: perennial-sandbox [OPTION]...\n"
+                 "Serves the standing order API of a sample company on 127.0.0.1, for practice.\n"
+                 "Prints one line when it is ready: the address, the CA file, the token files,\n"
+                 "the file with the secret that opens /admin/tokens, where tokens are issued.\n\n");
     for (int i = 0; i < OPTIONS; i++) {
         const struct option_row *row = &options_table[i];
         char *left = mem_printf("--%s %s", row->name, row->words);

@@ -151,8 +151,7 @@ static const struct route *find_route(const struct request *request)
     return NULL;
 }
 
-/* Reads the body where the method takes one; answers 400 where it is no JSON object. */
-static bool read_body(struct call *call, struct json **body)
+bool call_read_body(struct call *call, struct json **body)
 {
     struct error error = { 0 };
     *body = json_read(call->request->body ? call->request->body : "", call->request->body_bytes,
@@ -183,23 +182,27 @@ static bool check_token(struct call *call)
                                      [TOKEN_COMPANY] = ROUTE_COMPANY,
                                      [TOKEN_CUSTOMER] = ROUTE_CUSTOMER,
                                      [TOKEN_VENDOR] = ROUTE_VENDOR };
-    static const char *const types[] = { "", "company", "customer", "vendor" };
     if (call->route->tokens & ROUTE_OPEN)
         return true;
     const char *text = find_token(call);
+    bool done = false;
     if (!text) {
         call_fail(call, 401, "The request carries no token.");
     } else if (!tokens_find(call->server->db, text, &call->token)) {
         call_fail(call, 401, "The token is not known.");
+    } else if (call->token.is_revoked) {
+        call_fail(call, 401, "The token was revoked.");
     } else if (!tokens_allow(&call->token, call->route->method)) {
         call_fail(call, 403, "The token does not allow the method %s.", call->route->method);
     } else if (!(call->route->tokens & bits[call->token.type])) {
         call_fail(call, 403, "The method %s is not for tokens of the type %s.", call->route->method,
-                  types[call->token.type]);
+                  token_type_word(call->token.type));
     } else {
-        return true;
+        done = true;
     }
-    return false;
+    if (call->token.id && !call->token.is_revoked)
+        tokens_note_use(call->server->db, call->token.id);
+    return done;
 }
 
 static bool count_request(struct call *call)
@@ -269,7 +272,7 @@ static void carry_out(struct call *call)
         call_fail(call, 408, "The request took too long to arrive.");
     else if (call->request->body_bytes > ROUTES_MAX_BODY)
         call_fail(call, 400, "The request has more than 65,536 bytes.");
-    else if (!call->route->takes_body || read_body(call, &body)) {
+    else if (!call->route->takes_body || call_read_body(call, &body)) {
         call->body = body;
         if (check_token(call) && count_request(call) && has_params(call))
             call->route->handle(call);

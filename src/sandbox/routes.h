@@ -20,11 +20,14 @@ struct server {
     int daily_limit;       /* requests in a UTC day, all tokens together */
     int lead_days;         /* how early prebooks are made */
     bool single_location;  /* the company has one: its code is not asked for */
+    bool has_admin;        /* admin_hash is set: see admin.h */
+    unsigned char admin_hash[TOKENS_HASH_BYTES];
 };
 
 struct request {
     const char *verb, *path;   /* the path behind /api/, decoded */
     const char *token;         /* header authenticationToken, NULL = none */
+    const char *admin;         /* header adminSecret, NULL = none; opens nothing of the API */
     const char *const *params; /* name, value, name, value …, NULL ends them; may be NULL */
     const char *body;          /* NUL-terminated; NULL = none */
     size_t body_bytes;         /* over ROUTES_MAX_BODY: refused, the body may then be cut */
@@ -83,6 +86,8 @@ const char *call_param(const struct call *call, const char *name);
 void call_refuse(struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void call_fail(struct call *call, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Reads the body, to be freed; false after answering that it is no JSON object. */
+bool call_read_body(struct call *call, struct json **body);
 /* A parameter that is a date: false after answering that it is none. */
 bool call_date(struct call *call, const char *name, int32_t *day);
 

@@ -3,6 +3,7 @@ if SANDBOX
 check_PROGRAMS += tests/test-sandbox
 tests_test_sandbox_SOURCES = \
 	tests/sandbox/practice.c tests/sandbox/practice.h \
+	tests/sandbox/test_admin.c \
 	tests/sandbox/test_company.c \
 	tests/sandbox/test_create.c \
 	tests/sandbox/test_json.c \

@@ -128,11 +128,12 @@ static char *read_line(int fd)
     return buf_take(&line);
 }
 
-static struct child start(const char *option)
+/* With its files in `dir`, which the child owns from here on. */
+static struct child start_in(char *dir, const char *option)
 {
-    struct child child = { .dir = mem_printf("%s/sand box-XXXXXX", TEST_BUILD_DIR) };
+    struct child child = { .dir = dir };
     int in[2], out[2], err[2];
-    cr_assert(mkdtemp(child.dir) && pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 &&
+    cr_assert(pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 &&
               pipe2(err, O_CLOEXEC) == 0);
     char *db = mem_printf("%s/s.db", child.dir);
     child.pid = fork();
@@ -153,6 +154,13 @@ static struct child start(const char *option)
     child.line = read_line(child.out);
     free(db);
     return child;
+}
+
+static struct child start(const char *option)
+{
+    char *dir = mem_printf("%s/sand box-XXXXXX", TEST_BUILD_DIR);
+    cr_assert(mkdtemp(dir));
+    return start_in(dir, option);
 }
 
 /* The value of a word of the ready line, per cent signs undone; the caller frees it. */
@@ -203,8 +211,10 @@ struct line {
     gnutls_session_t session;
 };
 
-/* A TLS connection with the CA of the ready line and nothing else trusted, and one GET sent. */
-static void ask(const struct child *child, const char *path, struct line *line)
+/* A TLS connection with the CA of the ready line and nothing else trusted, and one request sent.
+ * `headers` end each in a line feed; `body` may be NULL. */
+static void send_request(const struct child *child, const char *verb, const char *path,
+                         const char *headers, const char *body, struct line *line)
 {
     char *ca = word_of(child, "ca");
     const char *port = strstr(child->line, "127.0.0.1:");
@@ -225,11 +235,19 @@ static void ask(const struct child *child, const char *path, struct line *line)
         code = gnutls_handshake(line->session);
     while (code < 0 && !gnutls_error_is_fatal(code));
     cr_assert_eq(code, 0, "%s", gnutls_strerror(code));
-    char *request =
-        mem_printf("GET /api/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", path);
+    char *request = mem_printf("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s"
+                               "Content-Length: %zu\r\n\r\n%s",
+                               verb, path, headers, body ? strlen(body) : 0, body ? body : "");
     gnutls_record_send(line->session, request, strlen(request));
     free(request);
     free(ca);
+}
+
+static void ask(const struct child *child, const char *path, struct line *line)
+{
+    char *whole = mem_printf("/api/%s", path);
+    send_request(child, "GET", whole, "", NULL, line);
+    free(whole);
 }
 
 static void hang_up(struct line *line)
@@ -239,28 +257,33 @@ static void hang_up(struct line *line)
     close(line->fd);
 }
 
-/* The whole reply. */
-static char *get(const struct child *child, const char *path)
+/* The whole reply; ends the connection. */
+static char *read_reply(struct line *line)
 {
-    struct line line;
     struct buf reply = { 0 };
     char piece[4096];
     ssize_t got;
-    ask(child, path, &line);
-    while ((got = gnutls_record_recv(line.session, piece, sizeof piece)) > 0)
+    while ((got = gnutls_record_recv(line->session, piece, sizeof piece)) > 0)
         buf_add_bytes(&reply, piece, (size_t)got);
-    hang_up(&line);
+    hang_up(line);
     return buf_take(&reply);
+}
+
+static char *get(const struct child *child, const char *path)
+{
+    struct line line;
+    ask(child, path, &line);
+    return read_reply(&line);
 }
 
 Test(sandbox_process, serves_over_tls_and_ends_with_its_input)
 {
     struct child child = start("--empty");
     cr_assert_eq(strncmp(child.line, "ready https://127.0.0.1:", 24), 0, "%s", child.line);
-    static const char *const keys[] = { "ca", "token", "customer-token", "vendor-token",
-                                        "list-token" };
-    char *files[5];
-    for (int i = 0; i < 5; i++) {
+    static const char *const keys[] = { "ca",           "token",      "customer-token",
+                                        "vendor-token", "list-token", "admin" };
+    char *files[6];
+    for (int i = 0; i < 6; i++) {
         struct stat about;
         files[i] = word_of(&child, keys[i]);
         cr_expect_eq(stat(files[i], &about), 0, "%s", files[i]);
@@ -277,7 +300,7 @@ Test(sandbox_process, serves_over_tls_and_ends_with_its_input)
     close(child.in);
     int status = wait_for(&child);
     cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
         cr_expect_not(file_exists(files[i]), "%s was left", files[i]);
         free(files[i]);
     }
@@ -285,6 +308,113 @@ Test(sandbox_process, serves_over_tls_and_ends_with_its_input)
     free(refused);
     free(path);
     buf_free(&token);
+    clean(&child);
+}
+
+/* The first line of the file that a word of the ready line names; the caller frees it. */
+static char *secret_of(const struct child *child, const char *key)
+{
+    struct buf text = { 0 };
+    char *path = word_of(child, key);
+    cr_assert(file_read(path, 100, &text, NULL), "%s", path);
+    text.data[strcspn(text.data, "\n")] = 0;
+    free(path);
+    return buf_take(&text);
+}
+
+/* A request with the secret in its header. The whole reply. */
+static char *administer(const struct child *child, const char *secret, const char *verb,
+                        const char *path, const char *body)
+{
+    struct line line;
+    char *header = mem_printf("adminSecret: %s\r\n", secret);
+    send_request(child, verb, path, header, body, &line);
+    free(header);
+    return read_reply(&line);
+}
+
+/* The code of a list with this token. */
+static int carriers_with(const struct child *child, const char *token)
+{
+    char *path = mem_printf("carrier.list?authenticationToken=%s", token);
+    char *reply = get(child, path);
+    int code = atoi(reply + strlen("HTTP/1.1 "));
+    free(reply);
+    free(path);
+    return code;
+}
+
+/* Ends it and leaves its database. Its directory, now the caller's. */
+static char *stop(struct child *child)
+{
+    close(child->in);
+    int status = wait_for(child);
+    cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    free(child->line);
+    return child->dir;
+}
+
+Test(sandbox_process, issues_tokens_that_outlive_it)
+{
+    static const char wish[] = "{\"type\":\"company\",\"description\":\"over the wire\","
+                               "\"methods\":[\"carrier.list\"]}";
+    struct child child = start("--empty");
+    char *secret = secret_of(&child, "admin"), *sample = secret_of(&child, "token");
+    char *last = strrchr(child.line, ' ');
+    cr_expect_eq(strncmp(last, " admin=", 7), 0, "the last word, for readers of older lines");
+    char *reply = administer(&child, sample, "POST", "/admin/tokens", wish);
+    cr_expect_eq(strncmp(reply, "HTTP/1.1 401", 12), 0, "a token opens nothing: %s", reply);
+    free(reply);
+    cr_expect_eq(carriers_with(&child, secret), 401, "the secret is no token");
+    reply = administer(&child, secret, "GET", "/api/admin/tokens", NULL);
+    cr_expect_eq(strncmp(reply, "HTTP/1.1 404", 12), 0, "apart from the API: %s", reply);
+    free(reply);
+    reply = administer(&child, secret, "POST", "/admin/tokens", wish);
+    cr_assert_eq(strncmp(reply, "HTTP/1.1 201", 12), 0, "%s", reply);
+    char *at = strstr(reply, "\"token\":\"");
+    cr_assert(at);
+    at += strlen("\"token\":\"");
+    char *token = mem_strndup(at, strcspn(at, "\""));
+    cr_expect_eq(carriers_with(&child, token), 200);
+
+    child = start_in(stop(&child), "--limit=1000");
+    char *next = secret_of(&child, "admin"), *same = secret_of(&child, "token");
+    cr_expect_str_neq(next, secret, "a secret of each start");
+    cr_expect_str_eq(same, sample);
+    cr_expect_eq(carriers_with(&child, token), 200, "it survives a restart");
+    cr_expect_eq(carriers_with(&child, sample), 200);
+    static const char *const names[] = { "s.db", "s.db-wal" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *path = mem_printf("%s/%s", child.dir, names[i]);
+        struct buf kept = { 0 };
+        cr_assert(file_read(path, 64 << 20, &kept, NULL), "%s", path);
+        cr_expect_not(kept.len && memmem(kept.data, kept.len, token, strlen(token)),
+                      "the token stands in %s", path);
+        buf_free(&kept);
+        free(path);
+    }
+    free(reply);
+    reply = administer(&child, secret, "GET", "/admin/tokens", NULL);
+    cr_expect_eq(strncmp(reply, "HTTP/1.1 401", 12), 0, "the secret of the last run: %s", reply);
+    free(reply);
+    reply = administer(&child, next, "DELETE", "/admin/tokens/5", NULL);
+    cr_expect_eq(strncmp(reply, "HTTP/1.1 200", 12), 0, "%s", reply);
+    cr_expect_eq(carriers_with(&child, token), 401, "revoked");
+
+    child = start_in(stop(&child), "--reset");
+    free(next);
+    next = secret_of(&child, "admin");
+    free(reply);
+    reply = administer(&child, next, "GET", "/admin/tokens", NULL);
+    cr_expect(strstr(reply, "\"id\":4,") && !strstr(reply, "\"id\":5,"), "%s", reply);
+    free(reply);
+    free(next);
+    free(same);
+    free(token);
+    free(secret);
+    free(sample);
+    close(child.in);
+    wait_for(&child);
     clean(&child);
 }
 
@@ -308,16 +438,18 @@ Test(sandbox_process, a_signal_ends_it_while_a_reply_is_delayed)
 Test(sandbox_process, takes_away_what_a_killed_one_left)
 {
     struct child child = start("--empty");
-    char *ca = word_of(&child, "ca");
+    char *ca = word_of(&child, "ca"), *admin = word_of(&child, "admin");
     kill(child.pid, SIGKILL);
     wait_for(&child);
     close(child.in);
-    cr_assert(file_exists(ca));
+    cr_assert(file_exists(ca) && file_exists(admin));
     char *db = mem_printf("%s/s.db", child.dir);
     char *command = mem_printf("'%s/perennial-sandbox' --child --db '%s' </dev/null >/dev/null",
                                TEST_BUILD_DIR, db);
     cr_expect_eq(system(command), 0);
     cr_expect_not(file_exists(ca), "%s was left", ca);
+    cr_expect_not(file_exists(admin), "%s was left", admin);
+    free(admin);
     free(command);
     free(db);
     free(ca);
