@@ -219,6 +219,8 @@ Test(sandbox_admin, the_list_says_what_each_token_is)
     cr_expect_str_eq(practice_text(&p, "tokens.0.ownerId"), "", "a company token has no owner");
     cr_expect_str_eq(practice_text(&p, "tokens.1.ownerCode"), "Fresh");
     clock_fix(clock_now() + 3723);
+    get_with(p.tokens[TOKENS_COMPANY], "carrier.list");
+    cr_expect_str_eq(last_row("used"), "", "another was used");
     get_with(one.token, "carrier.list"); /* not ticked: seen all the same */
     cr_expect_str_eq(last_row("used"), "2030-12-15 13:02:03");
     drop(&one);
@@ -346,6 +348,7 @@ Test(sandbox_admin, wrong_input_is_refused_in_words)
         { "POST", "{\"type\":\"\"," GOOD "}", "The type is missing" },
         { "POST", "{\"type\":[]," GOOD "}", "The type is missing" },
         { "POST", "{\"type\":\"custmer\"," GOOD "}", "\"custmer\"; customer is near it" },
+        { "POST", "{\"type\":\"companyvendor\"," GOOD "}", "There is no type" },
         { "POST", "{\"type\":\"xyzzy\"," GOOD "}", "it is company, customer or vendor" },
         { "POST", "{\"type\":\"customer\"," GOOD "}", "the id of the customer the token is for" },
         { "POST", "{\"type\":\"vendor\",\"ownerId\":null," GOOD "}", "the id of the vendor" },
