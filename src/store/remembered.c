@@ -187,8 +187,10 @@ static bool load(const char *path, struct remembered *remembered, struct error *
 
 bool remembered_load(const char *order_id, struct remembered *remembered, struct error *error)
 {
-    char *dir = find_dir(), *path = find_path(dir, order_id);
     remembered_free(remembered);
+    if (!*order_id)
+        return true;
+    char *dir = find_dir(), *path = find_path(dir, order_id);
     bool done = load(path, remembered, error);
     free(dir);
     free(path);
@@ -324,6 +326,8 @@ static bool save(const char *path, const struct remembered *remembered, struct e
 bool remembered_add(const char *order_id, const struct order *sent, time_t at, struct error *error)
 {
     struct remembered remembered = { 0 };
+    if (!*order_id) /* all orders without an id would share one file */
+        return true;
     char *dir = find_dir(), *path = find_path(dir, order_id),
          *lock_path = mem_printf("%s/lock", dir);
     int lock = file_make_dirs(dir, error) ? file_lock(lock_path, true, error) : -1;

@@ -28,7 +28,7 @@ struct remembered { /* a zeroed struct is empty */
 void remembered_use_profile(const char *profile); /* as drafts_use_profile() */
 /* Takes up what `sent` says of fields that cannot be read back (a write key and no read key, beside
  * ids that look-ups give): of its header, of lines with an id, of their parts. Unknown values leave
- * what is remembered; empty ones forget it. */
+ * what is remembered; empty ones forget it. Of an order whose id is "" nothing is remembered. */
 bool remembered_add(const char *order_id, const struct order *sent, time_t at, struct error *error);
 bool remembered_load(const char *order_id, struct remembered *remembered, struct error *error);
 /* NULL where nothing is known. `part` -1 = the line itself; `item` NULL = the header. */

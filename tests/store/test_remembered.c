@@ -254,3 +254,16 @@ Test(remembered, what_cannot_be_kept_or_read_says_so)
     error_clear(&error);
     order_free(&order);
 }
+
+Test(remembered, nothing_of_an_order_whose_id_is_not_known)
+{
+    struct order order = { 0 };
+    struct remembered remembered = { 0 };
+    struct error error = { 0 };
+    value_set(&order.v[ORDER_PO], "4711");
+    cr_expect(remembered_add("", &order, 1000, &error), "%s", error_text(&error));
+    cr_expect(remembered_load("", &remembered, &error), "%s", error_text(&error));
+    cr_expect_eq(remembered.count, 0, "another order without an id would be offered it");
+    remembered_free(&remembered);
+    order_free(&order);
+}
