@@ -164,3 +164,19 @@ Test(change_unasked, an_order_that_lost_its_last_line_takes_no_change)
     EXPECT_SEEN(t, "S03228 has no lines any more");
     ui_test_close(t);
 }
+
+/* A line that was drafted under another setting, or that somebody else cancelled and that is kept. */
+Test(change_unasked, no_line_is_added_where_the_profile_says_so)
+{
+    struct ui_test *t = change_open(40, 80);
+    go_to(t, 2, &item_fields[ITEM_PRICE]);
+    ui_test_keys(t, "<F6>33<Tab>RF60<Tab>QB<Tab>21<Tab>13<Tab>7<Tab><Tab>1.21<Tab>1.01<Tab>");
+    cr_assert_eq(doc_of(t)->order.item_count, 4);
+    ui_test_profile(t)->add_line_by_update = false;
+    ui_test_keys(t, "<F10>");
+    EXPECT_SEEN(t, "It cannot be sent. Line 4 is new");
+    ui_test_keys(t, "<F10><Enter>");
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "order_update"), 0);
+    cr_expect_eq(fake_api_count(ui_test_fake(t), "order_list"), 0, "not even read again");
+    ui_test_close(t);
+}

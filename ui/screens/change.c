@@ -73,14 +73,27 @@ static void ask(struct review *review)
     free(wanted);
 }
 
+/* A new line may have come into the draft, or out of somebody else's change, under another setting. */
+static char *find_obstacle(const struct review *review)
+{
+    const struct profile *profile = ui_profile(review->ui);
+    if (profile->read_only)
+        return mem_strdup("This profile is read-only: nothing is sent under it.");
+    for (size_t i = 0; !profile->add_line_by_update && i < review->plan.count; i++) {
+        if (review->plan.steps[i].is_new_line)
+            return mem_printf("Line %zu is new, and the profile's add_line_by_update is off: take "
+                              "the line out with Ctrl-T.",
+                              review->plan.steps[i].line + 1);
+    }
+    return NULL;
+}
+
 static size_t measure(struct review *review)
 {
     const struct api *api = ui_api(review->ui);
     size_t largest = 0;
     free(review->obstacle);
-    review->obstacle = ui_profile(review->ui)->read_only
-                           ? mem_strdup("This profile is read-only: nothing is sent under it.")
-                           : NULL;
+    review->obstacle = find_obstacle(review);
     for (size_t i = 0; i < review->plan.count; i++) {
         const struct order *body = &review->plan.steps[i].body;
         struct issues issues = { 0 };
