@@ -24,6 +24,27 @@ bool names_equal(const char *a, const char *b)
     return names_compare(a, b) == 0;
 }
 
+/* Where the text begins behind its blanks; *len is without those at its end. */
+static const char *trim(const char *text, size_t *len)
+{
+    static const char blanks[] = " \t\r\n";
+    text += strspn(text, blanks);
+    *len = strlen(text);
+    while (*len && strchr(blanks, text[*len - 1]))
+        (*len)--;
+    return text;
+}
+
+bool names_equal_trimmed(const char *a, const char *b)
+{
+    size_t la, lb;
+    a = trim(a, &la);
+    b = trim(b, &lb);
+    while (la && lb && lower(*a) == lower(*b))
+        a++, b++, la--, lb--;
+    return !la && !lb;
+}
+
 bool names_equal_part(const char *name, const char *text, size_t len)
 {
     size_t at = 0;

@@ -73,7 +73,7 @@ static int fail_several(struct resolve *resolve, const struct target *target, in
     buf_addf(&what, "the %s \"%s\"", part_words[part], text);
     for (size_t i = 0; i < list->count && shown < MOST_CANDIDATES; i++) {
         const char *const *columns = list->rows[i].columns;
-        if (!names_equal(columns[part], text))
+        if (!names_equal_trimmed(columns[part], text))
             continue;
         buf_addf(&what, "%s %s (id %s)", shown++ ? "," : ":",
                  *columns[LOOKUP_CODE] ? columns[LOOKUP_CODE] : columns[LOOKUP_NAME],
@@ -126,7 +126,7 @@ static int check_others(struct resolve *resolve, const struct target *target,
 {
     for (int part = 0; part < LOOKUP_PARTS; part++) {
         const struct value *value = value_at(target, part);
-        if (!value || !value_is_set(*value) || names_equal(value->text, columns[part]))
+        if (!value || !value_is_set(*value) || names_equal_trimmed(value->text, columns[part]))
             continue;
         struct buf word = { 0 };
         add_word(&word, target, part);

@@ -264,7 +264,7 @@ size_t lookup_list_find(const struct lookup_list *list, enum lookup_part part, c
 {
     size_t found = 0;
     for (size_t i = 0; i < list->count; i++) {
-        if (names_equal(list->rows[i].columns[part], text) && found++ == 0)
+        if (names_equal_trimmed(list->rows[i].columns[part], text) && found++ == 0)
             *row = i;
     }
     return found;

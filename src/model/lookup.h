@@ -56,7 +56,8 @@ enum lookup_rank {
     LOOKUP_RANK_NONE      /* the row does not match */
 };
 enum lookup_rank lookup_list_rank(const struct lookup_list *list, size_t row, const char *typed);
-/* The rows whose id, code or name is exactly `text` (without case): their number; *row the first. */
+/* The rows whose id, code or name is exactly `text` (without case and blanks around it): their number;
+ * *row the first. */
 size_t lookup_list_find(const struct lookup_list *list, enum lookup_part part, const char *text,
                         size_t *row);
 

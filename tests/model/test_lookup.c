@@ -112,6 +112,7 @@ Test(lookup, finds_exactly_and_counts)
     cr_expect_eq(lookup_list_find(&list, LOOKUP_CODE, "Rw60", &row), 2);
     cr_expect_eq(row, 50);
     cr_expect_eq(lookup_list_find(&list, LOOKUP_NAME, "Rose", &row), 0);
+    cr_expect_eq(lookup_list_find(&list, LOOKUP_CODE, " rw60\t", &row), 2);
     cr_expect_str_eq(list.rows[51].columns[LOOKUP_NAME], "Rose White 60");
     cr_expect_str_eq(list.rows[51].columns[5], "", "what is missing is empty, never NULL");
     lookup_list_free(&list);
