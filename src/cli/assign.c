@@ -90,6 +90,13 @@ static bool read_member(const char *name, struct assignment *assignment, bool *i
     return false;
 }
 
+/* Which carrier is meant has to be said with a line too where its name does not tell. */
+static const struct field *find_carrier(const char *name)
+{
+    const struct field *field = field_by_write_key(&order_table, name, NULL);
+    return field && field->either == EITHER_CARRIER ? field : NULL;
+}
+
 /* A field of the other kind is no typing mistake. */
 static bool fail_place(const char *name, bool has_item, struct error *error)
 {
@@ -111,6 +118,8 @@ static bool read_name(const char *name, bool has_item, struct assignment *assign
     bool is_member;
     if (field && !field->update_only)
         return find_field(name, table, assignment, error);
+    if (has_item && find_carrier(name))
+        return find_field(name, &order_table, assignment, error);
     if (read_member(name, assignment, &is_member, error))
         return has_item ||
                error_set(error, "%s belongs to a line; put the line's id before it", name);

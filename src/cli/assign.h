@@ -22,8 +22,8 @@ struct assignments { /* a zeroed struct is empty */
     size_t count, cap;
 };
 
-/* Reads the words. With `has_item` they are fields of a line, else of the header. False and a sentence
- * with the nearest name where one is none. */
+/* Reads the words. With `has_item` they are fields of a line, or the order's carrier, which every request
+ * names; else of the header. False and a sentence with the nearest name where one is none. */
 bool assign_read(const char *const *words, size_t count, bool has_item,
                  struct assignments *assignments, struct error *error);
 /* Puts them into the order, those of a line into the line at `item`; an empty value makes a field

@@ -77,6 +77,26 @@ static void say_missing_costs(const struct changing *changing, const struct issu
     remembered_free(&remembered);
 }
 
+/* What the line does not take would silently come to nothing. */
+static bool check_taken(const struct changing *changing, struct error *error)
+{
+    const struct assignments *assignments = &changing->assignments;
+    for (size_t i = 0; i < assignments->count; i++) {
+        const struct assignment *assignment = &assignments->list[i];
+        if (assignment->table != &item_table || !*assignment->value)
+            continue;
+        const struct item *item = &changing->mine.items[changing->item];
+        if (!item_takes(item, (enum item_field)(assignment->field - item_fields)))
+            return error_set(error, "%s is not for this line: it is %s",
+                             assignment->field->write_key,
+                             item_is_unit(item) ? "in units"
+                             : assignment->field == &item_fields[ITEM_STEMS_BUNCH]
+                                 ? "an assorted box, and its parts say it"
+                                 : "in boxes");
+    }
+    return true;
+}
+
 static bool check(struct changing *changing)
 {
     struct cli *cli = changing->cli;
@@ -111,6 +131,8 @@ static int make_plan(struct changing *changing)
         return cli_fail(cli, &error);
     order_copy(&changing->mine, &changing->base);
     if (!assign_apply(&changing->assignments, &changing->mine, (size_t)changing->item, &error))
+        return cli_fail(cli, &error);
+    if (!check_taken(changing, &error))
         return cli_fail(cli, &error);
     struct resolve resolve = { .cli = cli,
                                .assignments = &changing->assignments,

@@ -161,7 +161,8 @@ const struct cli_command_row cli_commands[CLI_COMMANDS] = {
                          "part, breakdowns[PRODUCTID].price. An empty VALUE makes the field empty; "
                          "what is not named stays as it is. A code, id or name of a customer, "
                          "carrier, vendor, product, box type, location or ship-to is looked up. "
-                         "The "
+                         "Where several carriers have the order's carrier's name, carrierId says "
+                         "which one is meant, also with a line. The "
                          "order is read before and after: when somebody else has changed it in "
                          "between, nothing is sent. Prebooks that are made already stay as they "
                          "are.",

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "cli_desk.h"
 
+#include "base/mem.h"
+
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +134,12 @@ Test(change, what_is_wrong_is_said_and_nothing_sent)
           "carrierId=ID" },
         { "change S03228 carrierId=7 carrierCode=ARM",
           "carrierCode=ARM does not belong to the carrier Prime (id 7)" },
+        { "change S03228 10611 totalUnits=7", "totalUnits is not for this line: it is in boxes\n" },
+        { "change S03228 10612 stemsBunch=7",
+          "stemsBunch is not for this line: it is an assorted box, and its parts say it\n" },
+        { "change S03228 10611 itemType=UN totalUnits=7 boxes=3",
+          "boxes is not for this line: it is in units\n" },
+        { "change S03228 10611 startDate=2030-01-01", "leave out the line's id" },
         { "change S03228 10611 vendorCode=XX", "no vendor has the code \"XX\"" },
         { "change S03228 10612 breakdowns[4].price=1",
           "the line has no part with the product 4; its parts are 3" },
@@ -159,6 +167,31 @@ Test(change, a_carrier_of_several_with_one_name_is_named_by_its_id)
                  desk.err);
     cr_assert_eq(sent(), 1);
     cr_expect_str_eq(value_text(fake_api_updated(desk.fake, 0)->v[ORDER_CARRIER_ID]), "8");
+}
+
+/* Every request names the carrier, also one for a line. */
+Test(change, and_so_it_is_for_a_line)
+{
+    value_set(&fake_api_order(desk.fake, 1)->v[ORDER_LOCATION_CODE], "MIA");
+    const char *id = value_text(fake_api_order(desk.fake, 1)->items[0].v[ITEM_ID]);
+    char *bare = mem_printf("change S03231 %s price=3", id);
+    char *named = mem_printf("change S03231 %s price=3 carrierId=8", id);
+    cr_expect_eq(cli_desk_run(&desk, bare), 2);
+    expect_said("say which one with carrierId=ID");
+    cr_expect_eq(cli_desk_run(&desk, named), 0, "%s", desk.err);
+    cr_expect_null(strstr(desk.out, "Carrier"), "the same name is no change: %s", desk.out);
+    cr_assert_eq(sent(), 1);
+    cr_expect_str_eq(value_text(fake_api_updated(desk.fake, 0)->v[ORDER_CARRIER_ID]), "8");
+    free(bare);
+    free(named);
+}
+
+Test(change, blanks_around_a_name_do_not_hide_it)
+{
+    value_set(&fake_api_order(desk.fake, 0)->v[ORDER_CARRIER_NAME], "Armellini ");
+    cr_expect_eq(cli_desk_run(&desk, "change S03228 10611 price=3 --dry-run --csv"), 0, "%s",
+                 desk.err);
+    cr_expect_eq(cli_desk_run(&desk, "change S03228 10611 price=3"), 0, "%s", desk.err);
 }
 
 Test(change, another_customer_has_other_addresses)
