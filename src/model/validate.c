@@ -6,6 +6,7 @@
 #include "model/diff.h"
 #include "model/field_group.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -321,6 +322,22 @@ static void check_customs(const struct place *line)
     }
 }
 
+/* A list of orders does not say which lines are in units: those that show no boxes. One that shows no
+ * boxes and yet a box type may be none of them, and would become one. */
+static void check_type_as_read(struct place *place)
+{
+    const struct item *item = place->subject.item;
+    const char *box = value_text(item->v[ITEM_BOX_TYPE_CODE]);
+    if (place->touch->fields[ITEM_TYPE] || !item_is_unit(item) ||
+        value_is_blank(item->v[ITEM_BOX_TYPE_CODE]) || names_equal_trimmed(box, "UN"))
+        return;
+    char *message = mem_printf("The service shows no boxes here and yet the box type %s; the line "
+                               "is sent as one in units unless you make it one in boxes",
+                               box);
+    add_at(place, ISSUE_WARNING, "unclear-type", item_fields[ITEM_TYPE].write_key, message);
+    free(message);
+}
+
 /* `touch` as in struct place. */
 static void check_item(const struct place *header, size_t index, const struct diff_touch *touch)
 {
@@ -333,6 +350,8 @@ static void check_item(const struct place *header, size_t index, const struct di
     place.item = index;
     place.touch = touch;
     check_table(&place);
+    if (touch)
+        check_type_as_read(&place);
     if (!touch || touch->customs)
         check_customs(&place);
     check_rules(&place, NULL);
