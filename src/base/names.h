@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 bool names_equal(const char *a, const char *b); /* ASCII letters without case */
-bool names_equal_trimmed(const char *a, const char *b); /* the same without the blanks around them */
+bool names_equal_trimmed(const char *a,
+                         const char *b); /* the same without the blanks around them */
 /* As names_equal(), for the first `len` bytes of a text. */
 bool names_equal_part(const char *name, const char *text, size_t len);
 int names_compare(const char *a, const char *b); /* as strcmp, ASCII letters without case */
