@@ -154,6 +154,8 @@ bool item_is_mixed(const struct item *item); /* has breakdowns, or the reply say
 /* Whether a line of its kind sends this field: box fields not on a line in units and the other way
  * round, stems per bunch not on a mixed line. What it does not send is left out of the body. */
 bool item_takes(const struct item *item, enum item_field field);
+/* Empties what is known of such fields: a reply tells its own sums in them. */
+void item_drop_untaken(struct item *item);
 bool item_is_bunch(const struct item *item); /* priced by the bunch, not by the stem */
 /* The item type of a line in a reply, which does not say it: boxes above 0 make it BOX, else UN. */
 const char *item_type_by_boxes(const struct item *item);

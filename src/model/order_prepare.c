@@ -42,15 +42,20 @@ static void average(struct item *item, enum item_field field, enum breakdown_fie
     value_take(&item->v[field], buf_take(&text));
 }
 
+void item_drop_untaken(struct item *item)
+{
+    for (size_t i = 0; i < ITEM_FIELDS; i++) {
+        if (!item_takes(item, (enum item_field)i) && !value_is_unknown(item->v[i]))
+            value_set(&item->v[i], "");
+    }
+}
+
 /* Every text in its written form; what the line does not take is made empty. */
 static void tidy_item(struct item *item)
 {
     if (!value_is_unknown(item->v[ITEM_TYPE]) && value_is_blank(item->v[ITEM_TYPE]))
         value_set(&item->v[ITEM_TYPE], "BOX");
-    for (size_t i = 0; i < ITEM_FIELDS; i++) {
-        if (!item_takes(item, (enum item_field)i) && !value_is_unknown(item->v[i]))
-            value_set(&item->v[i], "");
-    }
+    item_drop_untaken(item);
     normalise(item->v, item_fields, ITEM_FIELDS);
     drop_blank_customs(item);
     for (size_t i = 0; i < item->custom_count; i++)

@@ -242,8 +242,8 @@ Test(cancel_screens, a_cancelled_line_is_drafted_anew)
     cr_expect_eq(lines_there(), 2);
     keys("<F10>");
     see("cut early 1"); /* which no reply says: it is out of what was remembered */
-    see("type 1 and Enter");
-    keys("1<Enter>");
+    see("No warnings");
+    keys("<F10>");
     see("is changed.");
     cr_expect_eq(lines_there(), 3);
 }

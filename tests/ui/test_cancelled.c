@@ -83,6 +83,7 @@ static struct order make_order(const char *number, const char *customer, const c
     value_set(&item->v[ITEM_PRODUCT_NAME], product);
     value_set(&item->v[ITEM_BOX_TYPE_CODE], "QB");
     value_set(&item->v[ITEM_BOXES], "10");
+    value_set(&item->v[ITEM_TOTAL_UNITS], "1200"); /* the service's own sum */
     value_set(&item->v[ITEM_PRICE], "11.45");
     value_set(&item->v[ITEM_VENDOR_NOTES], "Cut early.\nNo thorns.");
     struct custom *custom = item_insert_custom(item, 0);
@@ -306,6 +307,7 @@ Test(cancelled, drafts_it_anew_in_its_own_order)
     cr_assert_eq(spy.mine.item_count, 2);
     cr_expect_str_eq(value_text(spy.mine.items[0].v[ITEM_ID]), "7001");
     cr_expect_str_eq(value_text(spy.mine.items[1].v[ITEM_ID]), "");
+    cr_expect_str_eq(value_text(spy.mine.items[1].v[ITEM_TOTAL_UNITS]), "");
     cr_expect_str_eq(value_text(spy.mine.items[1].v[ITEM_PRODUCT_NAME]), "Rose Mondial 60");
     cr_expect_str_eq(value_text(spy.mine.items[1].v[ITEM_VENDOR_NOTES]), "Cut early.\nNo thorns.");
     cr_expect_str_eq(value_text(spy.mine.v[ORDER_ID]), "03228");

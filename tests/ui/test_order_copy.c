@@ -137,6 +137,28 @@ Test(order_copy, a_copied_line_of_a_change_is_a_new_line)
     ui_test_close(t);
 }
 
+/* A reply tells units of a line in boxes, and boxes of one in units: its own sums. */
+Test(order_copy, the_services_sums_are_nobodys_mistake)
+{
+    struct ui_test *t = typing_new(24, 80);
+    struct order order;
+    change_sample(&order);
+    value_set(&order.items[0].v[ITEM_TOTAL_UNITS], "2400");
+    value_set(&order.items[1].v[ITEM_BOXES], "0");
+    fake_api_add_row(ui_test_fake(t), LOOKUP_VENDORS, "41", "41", "Alpine Roses");
+    struct order_screen_start start = { .order = &order, .is_copy = true };
+    ui_test_push(t, &order_screen, &start);
+    ui_test_run(t);
+    const struct order_doc *doc = &form_of(t)->doc;
+    cr_expect(value_is_blank(doc->order.items[0].v[ITEM_TOTAL_UNITS]));
+    cr_expect(value_is_blank(doc->order.items[1].v[ITEM_BOXES]));
+    for (size_t i = 0; i < doc->issues.count; i++)
+        cr_expect_not(strstr(doc->issues.list[i].message, "left out"), "%s",
+                      doc->issues.list[i].message);
+    order_free(&order);
+    ui_test_close(t);
+}
+
 Test(order_copy, the_parts_of_another_box)
 {
     struct ui_test *t = typing_open(24, 80);

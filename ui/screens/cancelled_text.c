@@ -74,6 +74,7 @@ static void forget_item(struct item *item)
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
         value_set(&item->v[gone[i]], "");
     make_known(item->v, ITEM_FIELDS);
+    item_drop_untaken(item);
     for (size_t i = 0; i < item->breakdown_count; i++) {
         value_set(&item->breakdowns[i].v[BREAKDOWN_IDENTIFIER], "");
         make_known(item->breakdowns[i].v, BREAKDOWN_FIELDS);

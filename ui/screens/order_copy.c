@@ -74,6 +74,7 @@ static void settle_item(struct item *to, const struct item *from,
     struct source source = { remembered, from, -1, lost };
     settle(to->v, &item_table, &source);
     settle_parts(to, source);
+    item_drop_untaken(to);
     for (size_t i = 0; i < to->custom_count; i++)
         settle(to->customs[i].v, &custom_table, &source);
     to->answer = ITEM_NOT_ANSWERED;
