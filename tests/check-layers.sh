@@ -23,7 +23,7 @@ BEGIN {
 	allow["tests"] = "."
 
 	# Libraries, and the only files that include them.
-	library["<curl/"] = "^src/api/client[.]c$"
+	library["<curl/"] = "^src/api/client([.]c|_reason[.][ch])$"
 	library["<(json-c/|json[.]h|json_)"] = "^src/(api/codec[a-z_]*|sandbox/json)[.]c$"
 	library["<libconfig"] = "^src/config/config[.]c$"
 	library["<sqlite3"] = "^src/sandbox/db[.]c$"
@@ -114,6 +114,8 @@ FNR == 1 {
 
 {
 	code = code_of($0)
+	if (code ~ /SSL_VERIFY(PEER|HOST|STATUS)[ \t]*,/ && code !~ /SSL_VERIFY(PEER[ \t]*, 1L|HOST[ \t]*, 2L)\)/)
+		breach("certificates are verified, always: no switch turns that off")
 	for (pattern in call)
 		if (match(code, "(^|[^A-Za-z0-9_>.])(" pattern ")[ \t]*\\(") && FILENAME !~ call[pattern] \
 		    && !(layer == "tests" && pattern !~ /sleep/))

@@ -1,13 +1,12 @@
-/* HTTPS requests over one curl_multi handle; see client.h. The only file that includes curl. No
- * address, header or body ever enters a sentence or a log: they hold the token. */
+/* HTTPS requests over one curl_multi handle; see client.h. With client_reason.c the only file that
+ * includes curl. No address, header or body ever enters a sentence or a log: they hold the token. */
 #include "config.h"
 #include "api/client.h"
-#include "base/buf.h"
+#include "api/client_reason.h"
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/mem.h"
 
-#include <curl/curl.h>
+#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -28,9 +27,13 @@ struct transfer {
     struct curl_slist *headers;
     char *body;
     CURLcode code;
-    size_t received;
-    int64_t heard_at; /* clock_millis() of the start, then of the last bytes */
-    bool is_too_large, is_stopped;
+    char problem[CURL_ERROR_SIZE];
+    size_t received, head_bytes;
+    int64_t heard_at; /* clock_millis() when the server could be asked, then of the last bytes */
+    bool is_sent;     /* the server is reached, and a byte of the request may have left */
+    bool is_nameless; /* its certificate has no subjectAltName */
+    bool is_stopped;  /* by on_bytes */
+    enum client_excess excess;
     struct transfer *next;
 };
 
@@ -94,7 +97,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
     if (transfer->state == TRANSFER_DROPPED)
         return 0;
     if (len > transfer->request.max_bytes - transfer->received) {
-        transfer->is_too_large = true;
+        transfer->excess = EXCESS_BODY;
         return 0;
     }
     transfer->received += len;
@@ -106,12 +109,34 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
     return 0;
 }
 
+/* A line of the server's head, of its trailer, or of a proxy's answer. */
 static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
     (void)bytes;
     transfer->heard_at = clock_millis();
-    return size * count;
+    transfer->head_bytes += size * count;
+    if (transfer->head_bytes <= CLIENT_MAX_HEAD_BYTES)
+        return size * count;
+    transfer->excess = EXCESS_HEAD;
+    return 0;
+}
+
+static bool is_loopback_host(const char *host)
+{
+    struct in_addr four;
+    struct in6_addr six;
+    size_t len = strlen(host);
+    if (inet_pton(AF_INET, host, &four) == 1)
+        return ntohl(four.s_addr) >> 24 == 127;
+    if (*host == '[') {
+        char *bare = mem_strndup(host + 1, len - 2);
+        bool is_six = inet_pton(AF_INET6, bare, &six) == 1;
+        free(bare);
+        return is_six && (IN6_IS_ADDR_LOOPBACK(&six) ||
+                          (IN6_IS_ADDR_V4MAPPED(&six) && six.s6_addr[12] == 127));
+    }
+    return strcasecmp(host, "localhost") == 0;
 }
 
 static bool is_loopback(const char *url)
@@ -120,8 +145,7 @@ static bool is_loopback(const char *url)
     CURLU *parsed = curl_url();
     bool found = parsed && curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK &&
                  curl_url_get(parsed, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-                 (strcmp(host, "127.0.0.1") == 0 || strcasecmp(host, "localhost") == 0 ||
-                  strcmp(host, "[::1]") == 0);
+                 is_loopback_host(host);
     curl_free(host);
     curl_url_cleanup(parsed);
     return found;
@@ -162,19 +186,60 @@ static void set_verb_and_body(struct transfer *transfer)
     }
 }
 
+/* Curl falls back on the name in the subject where there is no subjectAltName. Nobody issues such
+ * certificates any more, and what an authority may vouch for says nothing about subjects. A connection
+ * used again lists no certificates; it was looked at when it was made. */
+static bool has_alternative_names(CURL *easy)
+{
+    static const char label[] = "X509v3 Subject Alternative Name:";
+    const struct curl_certinfo *info = NULL;
+    const char *flavour = curl_version_info(CURLVERSION_NOW)->ssl_version;
+    curl_easy_getinfo(easy, CURLINFO_CERTINFO, &info);
+    if (!flavour || strncmp(flavour, "OpenSSL/", 8) != 0 || !info || info->num_of_certs < 1)
+        return true;
+    for (const struct curl_slist *line = info->certinfo[0]; line; line = line->next) {
+        if (strncmp(line->data, label, sizeof label - 1) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Called when the server is reached, TLS agreed on and its certificate found good; the request leaves
+ * next. Nothing that fails before has sent a byte of it, whatever was said to a proxy. */
+static int note_sent(void *context, char *ip, char *local_ip, int port, int local_port)
+{
+    struct transfer *transfer = context;
+    (void)ip, (void)local_ip, (void)port, (void)local_port;
+    transfer->is_nameless = !has_alternative_names(transfer->easy);
+    if (transfer->is_nameless)
+        return CURL_PREREQFUNC_ABORT;
+    transfer->is_sent = true;
+    transfer->heard_at = clock_millis();
+    return CURL_PREREQFUNC_OK;
+}
+
 static void set_trust(struct transfer *transfer)
 {
     CURL *easy = transfer->easy;
+    const char *ca_file = transfer->request.ca_file;
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
     curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (transfer->request.ca_file) { /* without the second the system's authorities count as well */
-        curl_easy_setopt(easy, CURLOPT_CAINFO, transfer->request.ca_file);
+    curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L); /* for has_alternative_names() */
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 2L);
+    if (ca_file) { /* without CAPATH the system's authorities count as well */
+        curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file);
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+        curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, ca_file);
+        curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
     }
+    /* what is for the server is not for the proxy: the token may be among the headers */
+    curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
     if (is_loopback(transfer->request.url)) /* a proxy would take it to another machine */
         curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
 }
@@ -199,6 +264,9 @@ static bool set_up(struct transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, note_sent);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->problem);
     set_trust(transfer);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     set_verb_and_body(transfer);
@@ -265,7 +333,7 @@ static int64_t silence_left(const struct transfer *transfer)
 
 static bool may_fall_silent(const struct transfer *transfer)
 {
-    return transfer->state == TRANSFER_ON_WAY && !transfer->request.is_write;
+    return transfer->state == TRANSFER_ON_WAY && transfer->is_sent && !transfer->request.is_write;
 }
 
 static int limit_by_silence(const struct client *client, int limit_millis)
@@ -306,118 +374,46 @@ void client_wait(struct client *client, struct pollfd *fds, unsigned count, int 
     poll(fds, count, 0); /* curl does not pass on that a descriptor was hung up */
 }
 
-static const char *certificate_reason(CURL *easy)
+static enum client_result result_of(const struct transfer *transfer)
 {
-    enum { UNSPECIFIED = 1, NOT_YET_VALID = 9, EXPIRED = 10 }; /* OpenSSL's X509_V_ERR_… */
-    long why = 0;
-    curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &why);
-    if (why <= UNSPECIFIED) /* OpenSSL had nothing against the chain, so it was the name */
-        return "the server's certificate is for another host";
-    if (why == EXPIRED)
-        return "the server's certificate has expired";
-    if (why == NOT_YET_VALID)
-        return "the server's certificate is not valid yet; check this machine's clock";
-    return "the server's certificate is not trusted";
-}
-
-static const struct {
-    CURLcode code;
-    const char *reason;
-} reasons[] = {
-    { CURLE_COULDNT_RESOLVE_HOST, "the server's name is not known; the network may be down" },
-    { CURLE_COULDNT_RESOLVE_PROXY, "the proxy's name is not known" },
-    { CURLE_COULDNT_CONNECT, "nothing answers at its address; the network may be down" },
-    { CURLE_SSL_CONNECT_ERROR, "no secure connection could be agreed on" },
-    { CURLE_SSL_CACERT_BADFILE, "the profile's ca_file cannot be read" },
-    { CURLE_UNSUPPORTED_PROTOCOL, "the profile's endpoint is not an https address" },
-    { CURLE_URL_MALFORMAT, "the profile's endpoint is not an address" },
-    { CURLE_GOT_NOTHING, "the server closed the connection without an answer" },
-    { CURLE_PARTIAL_FILE, "the connection closed in the middle of the answer" },
-    { CURLE_SEND_ERROR, "the connection broke while sending" },
-    { CURLE_RECV_ERROR, "the connection broke" },
-    { CURLE_WEIRD_SERVER_REPLY, "what came back is not HTTP" },
-    { CURLE_FAILED_INIT, "the connection could not be set up" },
-};
-
-static void say_reason(const struct transfer *transfer, bool was_sent, struct buf *out)
-{
-    if (transfer->is_too_large || transfer->code == CURLE_FILESIZE_EXCEEDED) {
-        buf_addf(out, "the answer is larger than %zu MiB", transfer->request.max_bytes >> 20);
-        return;
-    }
-    if (transfer->is_stopped)
-        return;
-    if (transfer->code == CURLE_PEER_FAILED_VERIFICATION) {
-        buf_add(out, certificate_reason(transfer->easy));
-        return;
-    }
-    if (transfer->code == CURLE_OPERATION_TIMEDOUT) {
-        if (!was_sent)
-            buf_addf(out, "no connection was made within %d s", transfer->request.connect_timeout);
-        else if (!transfer->received)
-            buf_addf(out, "the server did not answer within %d s", transfer->request.timeout);
-        else if (transfer->request.is_write)
-            buf_addf(out, "the answer was not complete within %d s", transfer->request.timeout);
-        else
-            buf_addf(out, "nothing more came for %d s", transfer->request.timeout);
-        return;
-    }
-    if (transfer->code == CURLE_SSL_CACERT_BADFILE && !transfer->request.ca_file) {
-        buf_add(out, "this machine knows no certificate authorities; the package ca-certificates "
-                     "brings them");
-        return;
-    }
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-        if (reasons[i].code == transfer->code) {
-            buf_add(out, reasons[i].reason);
-            return;
-        }
-    }
-    buf_addf(out, "the connection failed (curl code %d)", (int)transfer->code);
-}
-
-/* Whether any byte of the request may have left. After the TLS handshake of a write the answer is
- * yes even where curl counted nothing: better once too careful. */
-static bool may_be_sent(const struct transfer *transfer)
-{
-    long request_bytes = 0;
-    curl_off_t handshake = 0;
-    if (!transfer->easy)
-        return false;
-    curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &request_bytes);
-    curl_easy_getinfo(transfer->easy, CURLINFO_APPCONNECT_TIME_T, &handshake);
-    return request_bytes > 0 || (transfer->request.is_write && handshake > 0);
-}
-
-static enum client_result result_of(const struct transfer *transfer, bool was_sent)
-{
-    if (transfer->is_too_large || transfer->code == CURLE_FILESIZE_EXCEEDED)
+    if (!transfer->is_sent)
+        return CLIENT_UNREACHED;
+    if (transfer->excess || transfer->code == CURLE_FILESIZE_EXCEEDED)
         return CLIENT_TOO_LARGE;
     if (transfer->is_stopped)
         return CLIENT_STOPPED;
-    if (transfer->code == CURLE_OK)
-        return CLIENT_DONE;
-    return was_sent ? CLIENT_CUT : CLIENT_UNREACHED;
+    return transfer->code == CURLE_OK ? CLIENT_DONE : CLIENT_CUT;
 }
 
 static void end_transfer(struct client *client, struct transfer *transfer)
 {
-    struct buf reason = { 0 };
+    struct buf reason = { 0 }, points_to = { 0 };
     long status = 0;
     curl_off_t retry_after = 0;
-    bool was_sent = may_be_sent(transfer);
-    if (transfer->easy) {
+    if (transfer->is_sent) {
         curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
         curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
+        client_say_target(transfer->easy, transfer->request.url, &points_to);
     }
+    if (transfer->is_sent && transfer->code == CURLE_OUT_OF_MEMORY)
+        transfer->excess = EXCESS_HEAD; /* so curl calls a header line that has no end */
     struct client_reply reply = {
-        .result = result_of(transfer, was_sent),
+        .result = result_of(transfer),
         .http_status = (int)status,
         .retry_after = retry_after > 0 ? (long)retry_after : -1,
         .bytes = transfer->received,
+        .points_to = buf_text(&points_to),
     };
-    if (reply.result != CLIENT_DONE)
-        say_reason(transfer, was_sent, &reason);
+    if (reply.result != CLIENT_DONE && reply.result != CLIENT_STOPPED)
+        client_say_reason(&(struct client_failure){ .easy = transfer->easy,
+                                                    .code = transfer->code,
+                                                    .problem = transfer->problem,
+                                                    .request = &transfer->request,
+                                                    .excess = transfer->excess,
+                                                    .is_sent = transfer->is_sent,
+                                                    .is_nameless = transfer->is_nameless,
+                                                    .received = transfer->received },
+                          &reason);
     reply.reason = buf_text(&reason);
     void (*on_done)(void *, const struct client_reply *) = transfer->request.on_done;
     void *context = transfer->request.context;
@@ -425,11 +421,13 @@ static void end_transfer(struct client *client, struct transfer *transfer)
     free_transfer(client, transfer);
     on_done(context, &reply);
     buf_free(&reason);
+    buf_free(&points_to);
 }
 
 static void hand_over_new(struct client *client)
 {
     if (!client->multi) {
+        unsetenv("SSLKEYLOGFILE"); /* curl would write there what opens a recorded connection */
         curl_global_init(CURL_GLOBAL_DEFAULT);
         client->multi = curl_multi_init();
     }
@@ -437,7 +435,6 @@ static void hand_over_new(struct client *client)
         if (t->state != TRANSFER_NEW)
             continue;
         t->state = TRANSFER_ON_WAY;
-        t->heard_at = clock_millis();
         if (!client->multi || !t->request.url || !set_up(t) ||
             curl_multi_add_handle(client->multi, t->easy) != CURLM_OK) {
             t->state = TRANSFER_ENDED;

@@ -1,6 +1,6 @@
 /* HTTPS requests without waiting, over one curl_multi handle. Knows nothing of orders: a request is
- * a verb, an address, headers and a body; what arrives is handed on as bytes. The only file behind
- * this header is the only one that includes curl. */
+ * a verb, an address, headers and a body; what arrives is handed on as bytes. The files behind this
+ * header are the only ones that include curl. */
 #ifndef API_CLIENT_H
 #define API_CLIENT_H
 
@@ -24,6 +24,8 @@ struct client_reply {
     long retry_after;   /* seconds of a Retry-After header, -1 where there was none */
     size_t bytes;       /* of the body */
     const char *reason; /* a sentence where result is not CLIENT_DONE; no address, no secret */
+    const char
+        *points_to; /* of a redirect: "another host (other.example)"; "" = none, or not said */
 };
 
 /* All texts are copied and wiped after use. */

@@ -124,6 +124,28 @@ static void say_wait(long seconds, struct buf *message)
                  minutes % 60);
 }
 
+/* 307 and 308 ask for the same request elsewhere, so it was not carried out here; behind any other
+ * the server may have done its work first, as after a form on a web page. */
+static bool is_undone(const struct client_reply *reply)
+{
+    return reply->http_status == 307 || reply->http_status == 308;
+}
+
+static void judge_redirect(const struct request *request, const struct client_reply *reply,
+                           struct api_answer *answer, struct buf *message)
+{
+    bool is_write = methods[request->method].is_write;
+    char *place = clean_words(reply->points_to);
+    buf_addf(message, "The server points to %s (HTTP %d), which is not followed.",
+             *place ? place : "another address", reply->http_status);
+    free(place);
+    if (is_write && is_undone(reply)) {
+        answer->outcome = API_REFUSED;
+        buf_add(message, " Nothing was carried out.");
+    }
+    buf_add(message, " Check the profile's endpoint.");
+}
+
 /* An answer with a status other than 2xx. */
 static void judge_status(const struct request *request, const struct client_reply *reply,
                          const char *said, bool is_readable, struct api_answer *answer,
@@ -160,15 +182,12 @@ static void judge_status(const struct request *request, const struct client_repl
         /* what fails while it writes may have written; a "no" of its last resort proves nothing */
         if (!says_no || (method->is_write && status >= 500))
             answer->outcome = method->is_write ? API_UNKNOWN : API_FAILED;
-        if (request->first == '<')
+        if (status >= 300 && status < 400)
+            judge_redirect(request, reply, answer, message);
+        else if (request->first == '<')
             buf_addf(message, "The server answered with a web page, not data (HTTP %d).", status);
         else if (status == 408)
             buf_add(message, "The server gave up waiting for the request (HTTP 408).");
-        else if (status < 400)
-            buf_addf(message,
-                     "The server points to another address (HTTP %d), which is not followed. Check "
-                     "the profile's endpoint.",
-                     status);
         else
             buf_addf(message, "The server failed (HTTP %d).", status);
     }

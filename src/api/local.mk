@@ -1,9 +1,9 @@
-# The service as the program sees it: HTTPS requests, JSON, methods. Only client.c includes curl,
+# The service as the program sees it: HTTPS requests, JSON, methods. Only client.c and client_reason.c include curl,
 # only codec*.c include json-c; a program that takes the codec alone links without curl.
 noinst_LIBRARIES += libapi.a
 libapi_a_SOURCES = \
 	src/api/api.c src/api/api.h \
-	src/api/client.c src/api/client.h \
+	src/api/client.c src/api/client.h src/api/client_reason.c src/api/client_reason.h \
 	src/api/codec.c src/api/codec.h \
 	src/api/codec_change.c \
 	src/api/codec_file.c src/api/codec_json.h \

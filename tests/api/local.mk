@@ -7,8 +7,10 @@ tests_test_api_SOURCES = \
 	tests/api/test_loop.c \
 	tests/api/test_scan.c tests/api/test_session.c tests/api/test_session_network.c \
 	tests/api/test_session_writes.c \
+	tests/api/test_wire.c tests/api/test_wire_way.c \
 	tests/api/session_desk.c tests/api/session_desk.h \
 	tests/fuzz/fuzz_codec.c tests/fuzz/fuzz_codec.h \
+	tests/support/names.c tests/support/names.h \
 	tests/support/tls_server.c tests/support/tls_server.h \
 	tests/support/fake_api.c tests/support/fake_api.h \
 	tests/support/fake_apply.c tests/support/fake_apply.h

@@ -29,8 +29,10 @@ void session_desk_open(struct session_desk *desk)
 {
     *desk = (struct session_desk){ 0 };
     signal(SIGPIPE, SIG_IGN); /* as the loop does */
-    unsetenv("https_proxy");
-    unsetenv("ALL_PROXY");
+    static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                             "ALL_PROXY",   "no_proxy",    "NO_PROXY" };
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+        unsetenv(variables[i]);
     desk->server = tls_server_start("127.0.0.1", false);
     desk->client = client_new();
     profile_init(&desk->profile);
@@ -38,6 +40,22 @@ void session_desk_open(struct session_desk *desk)
     desk->profile.endpoint = mem_strdup(tls_server_url(desk->server));
     desk->profile.ca_file = mem_strdup(tls_server_ca_file(desk->server));
     desk->profile.connect_timeout = desk->profile.timeout = 8;
+}
+
+void session_desk_replace_server(struct session_desk *desk, const struct tls_server_setup *setup)
+{
+    tls_server_free(desk->server);
+    desk->server = tls_server_start_as(setup);
+    free(desk->profile.endpoint);
+    free(desk->profile.ca_file);
+    desk->profile.endpoint = mem_strdup(tls_server_url(desk->server));
+    desk->profile.ca_file = mem_strdup(tls_server_ca_file(desk->server));
+}
+
+void session_desk_trust(struct session_desk *desk, const char *ca_file)
+{
+    free(desk->profile.ca_file);
+    desk->profile.ca_file = mem_strdup(ca_file);
 }
 
 void session_desk_start(struct session_desk *desk)

@@ -37,6 +37,9 @@ extern const char session_desk_orders[], session_desk_no_orders[], session_desk_
 
 /* A server, a client and a profile for them, which the test may still change. */
 void session_desk_open(struct session_desk *desk);
+/* Another server in its place, and the profile for it. */
+void session_desk_replace_server(struct session_desk *desk, const struct tls_server_setup *setup);
+void session_desk_trust(struct session_desk *desk, const char *ca_file); /* NULL = the system's */
 void session_desk_start(struct session_desk *desk); /* the session, with the profile as it is now */
 void session_desk_close(struct session_desk *desk);
 void session_desk_forget(struct session_desk *desk); /* what came back so far */

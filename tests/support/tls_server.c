@@ -9,8 +9,10 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +25,17 @@ enum {
     MAX_ANSWERS = 16,
     MAX_CONNECTIONS = 64,
     MAX_REQUESTS = 64,
+    MAX_HEARD_BYTES = 1 << 20,
     SLOW_PIECE = 20, /* bytes, every … */
     SLOW_MILLIS = 100
 };
 
 struct tls_server {
     int listener, port;
-    char *url, *ca_file;
+    char *url, *ca_file, *proxy_url;
+    const char *priority;     /* what it speaks, in GnuTLS's words; NULL = all */
+    const char *proxy_answer; /* to what comes before TLS */
+    bool is_proxy;
     gnutls_certificate_credentials_t credentials;
     pthread_t acceptor, workers[MAX_CONNECTIONS];
     int sockets[MAX_CONNECTIONS];
@@ -39,6 +45,7 @@ struct tls_server {
     struct tls_server_answer answers[MAX_ANSWERS];
     size_t answer_count, connection_count, request_count, answered;
     char *requests[MAX_REQUESTS];
+    struct buf heard; /* every byte of every connection, as it came */
 };
 
 struct connection {
@@ -54,23 +61,35 @@ static void insist(bool good, const char *what)
     }
 }
 
-static void make_certificate(struct tls_server *server, const char *name, bool is_expired)
+static gnutls_x509_privkey_t make_key(void)
 {
     gnutls_x509_privkey_t key;
-    gnutls_x509_crt_t crt;
-    gnutls_datum_t pem;
-    time_t now = time(NULL);
     gnutls_x509_privkey_init(&key);
     insist(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA,
                                         GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0) == 0,
            "making a key");
+    return key;
+}
+
+/* For ten days around now, not yet signed. */
+static gnutls_x509_crt_t begin_certificate(const char *name, const char *serial,
+                                           gnutls_x509_privkey_t key)
+{
+    gnutls_x509_crt_t crt;
+    time_t now = time(NULL);
     gnutls_x509_crt_init(&crt);
     gnutls_x509_crt_set_version(crt, 3);
-    gnutls_x509_crt_set_serial(crt, "\1", 1);
+    gnutls_x509_crt_set_serial(crt, serial, 1);
     gnutls_x509_crt_set_activation_time(crt, now - 864000);
-    gnutls_x509_crt_set_expiration_time(crt, is_expired ? now - 3600 : now + 864000);
+    gnutls_x509_crt_set_expiration_time(crt, now + 864000);
     gnutls_x509_crt_set_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 0, name,
                                   (unsigned)strlen(name));
+    gnutls_x509_crt_set_key(crt, key);
+    return crt;
+}
+
+static void set_alternative_name(gnutls_x509_crt_t crt, const char *name)
+{
     struct in_addr address;
     if (inet_pton(AF_INET, name, &address) == 1)
         gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_IPADDRESS, &address, sizeof address,
@@ -78,19 +97,70 @@ static void make_certificate(struct tls_server *server, const char *name, bool i
     else
         gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_DNSNAME, name, (unsigned)strlen(name),
                                              GNUTLS_FSAN_SET);
-    gnutls_x509_crt_set_basic_constraints(crt, 1, -1);
-    gnutls_x509_crt_set_key(crt, key);
-    insist(gnutls_x509_crt_sign2(crt, crt, key, GNUTLS_DIG_SHA256, 0) == 0, "signing");
-    gnutls_certificate_allocate_credentials(&server->credentials);
-    insist(gnutls_certificate_set_x509_key(server->credentials, &crt, 1, key) == 0, "using a key");
+}
+
+static void write_ca_file(struct tls_server *server, gnutls_x509_crt_t crt)
+{
+    gnutls_datum_t pem;
     insist(gnutls_x509_crt_export2(crt, GNUTLS_X509_FMT_PEM, &pem) == 0, "exporting");
     server->ca_file = mem_strdup("/tmp/perennial-test-ca.XXXXXX");
     int fd = mkstemp(server->ca_file);
     insist(fd >= 0 && write(fd, pem.data, pem.size) == (ssize_t)pem.size, "writing the CA file");
     close(fd);
     gnutls_free(pem.data);
+}
+
+static void make_certificate(struct tls_server *server, const struct tls_server_setup *setup)
+{
+    gnutls_x509_privkey_t key = make_key(), authority_key = NULL;
+    gnutls_x509_crt_t crt = begin_certificate(setup->name, "\1", key), authority = NULL;
+    time_t now = time(NULL);
+    if (setup->is_expired)
+        gnutls_x509_crt_set_expiration_time(crt, now - 3600);
+    if (setup->is_early)
+        gnutls_x509_crt_set_activation_time(crt, now + 3600);
+    if (!setup->is_without_alternative)
+        set_alternative_name(crt, setup->name);
+    if (setup->authority) {
+        authority_key = make_key();
+        authority = begin_certificate(setup->authority, "\2", authority_key);
+        gnutls_x509_crt_set_basic_constraints(authority, 1, -1);
+        insist(gnutls_x509_crt_sign2(authority, authority, authority_key, GNUTLS_DIG_SHA256, 0) ==
+                   0,
+               "signing an authority");
+    } else {
+        gnutls_x509_crt_set_basic_constraints(crt, 1, -1);
+    }
+    insist(gnutls_x509_crt_sign2(crt, authority ? authority : crt, authority ? authority_key : key,
+                                 GNUTLS_DIG_SHA256, 0) == 0,
+           "signing");
+    gnutls_certificate_allocate_credentials(&server->credentials);
+    insist(gnutls_certificate_set_x509_key(server->credentials, &crt, 1, key) == 0, "using a key");
+    write_ca_file(server, authority ? authority : crt);
+    if (authority) {
+        gnutls_x509_crt_deinit(authority);
+        gnutls_x509_privkey_deinit(authority_key);
+    }
     gnutls_x509_crt_deinit(crt);
     gnutls_x509_privkey_deinit(key);
+}
+
+static void note_heard(struct tls_server *server, const void *bytes, size_t len)
+{
+    pthread_mutex_lock(&server->lock);
+    if (server->heard.len + len <= MAX_HEARD_BYTES)
+        buf_add_bytes(&server->heard, bytes, len);
+    pthread_mutex_unlock(&server->lock);
+}
+
+/* The way of every byte that comes in, TLS or not. */
+static ssize_t hear(gnutls_transport_ptr_t context, void *bytes, size_t size)
+{
+    struct connection *connection = context;
+    ssize_t got = recv(connection->socket, bytes, size, 0);
+    if (got > 0)
+        note_heard(connection->server, bytes, (size_t)got);
+    return got;
 }
 
 static size_t body_length(const char *head)
@@ -144,8 +214,13 @@ static bool send_answer(struct tls_server *server, gnutls_session_t tls,
                         const struct tls_server_answer *answer)
 {
     const char *body = answer->body ? answer->body : "";
-    size_t len = strlen(body), times = answer->repeat ? answer->repeat : 1;
+    size_t len = answer->body_bytes ? answer->body_bytes : strlen(body),
+           times = answer->repeat ? answer->repeat : 1;
     struct buf head = { 0 };
+    if (answer->act == TLS_SERVER_BARE) {
+        send_all(tls, body, len, len);
+        return false;
+    }
     buf_addf(&head, "HTTP/1.1 %d Status\r\n%s", answer->status,
              answer->headers ? answer->headers : "");
     if (answer->act != TLS_SERVER_NO_LENGTH)
@@ -187,6 +262,49 @@ static struct tls_server_answer take_turn(struct tls_server *server, const char 
     return answer;
 }
 
+static bool say_plain(struct connection *connection, const char *text)
+{
+    size_t len = strlen(text);
+    while (len) {
+        ssize_t put = send(connection->socket, text, len, MSG_NOSIGNAL);
+        if (put <= 0)
+            return false;
+        text += put;
+        len -= (size_t)put;
+    }
+    return true;
+}
+
+/* As a proxy is asked and answers; true where a tunnel begins. */
+static bool be_proxy(struct connection *connection)
+{
+    struct tls_server *server = connection->server;
+    struct buf in = { 0 };
+    char chunk[4096];
+    ssize_t got = 1;
+    while (got > 0 && !strstr(buf_text(&in), "\r\n\r\n")) {
+        got = hear(connection, chunk, 1); /* what comes behind belongs to TLS */
+        if (got > 0)
+            buf_add_bytes(&in, chunk, (size_t)got);
+    }
+    buf_free(&in);
+    if (got <= 0)
+        return false;
+    if (!server->proxy_answer) {
+        wait_until_stopping(server);
+        return false;
+    }
+    if (!*server->proxy_answer || !say_plain(connection, server->proxy_answer))
+        return false;
+    const char *end = strstr(server->proxy_answer, "\r\n\r\n");
+    if (strncmp(server->proxy_answer, "HTTP/1.1 200", 12) == 0 && end && !end[4])
+        return true;
+    shutdown(connection->socket, SHUT_WR);
+    while (hear(connection, chunk, sizeof chunk) > 0) /* a reset would swallow the answer */
+        continue;
+    return false;
+}
+
 static bool is_refusing_tls(struct tls_server *server)
 {
     pthread_mutex_lock(&server->lock);
@@ -202,10 +320,15 @@ static void *serve(void *context)
     struct buf in = { 0 };
     gnutls_session_t tls;
     gnutls_init(&tls, GNUTLS_SERVER | GNUTLS_NO_SIGNAL);
-    gnutls_set_default_priority(tls);
+    if (server->priority)
+        insist(gnutls_priority_set_direct(tls, server->priority, NULL) == 0, "a priority");
+    else
+        gnutls_set_default_priority(tls);
     gnutls_credentials_set(tls, GNUTLS_CRD_CERTIFICATE, server->credentials);
-    gnutls_transport_set_int(tls, connection->socket);
-    int done = is_refusing_tls(server) ? -1 : 0;
+    gnutls_transport_set_ptr2(tls, connection,
+                              (gnutls_transport_ptr_t)(intptr_t)connection->socket);
+    gnutls_transport_set_pull_function(tls, hear);
+    int done = is_refusing_tls(server) || (server->is_proxy && !be_proxy(connection)) ? -1 : 0;
     if (!done) {
         do
             done = gnutls_handshake(tls);
@@ -234,7 +357,7 @@ static void *accept_all(void *context)
 {
     struct tls_server *server = context;
     for (;;) {
-        int socket = accept(server->listener, NULL, NULL);
+        int socket = accept(server->listener, NULL, NULL), on = 1;
         if (socket < 0 && errno == EINTR)
             continue;
         pthread_mutex_lock(&server->lock);
@@ -245,6 +368,7 @@ static void *accept_all(void *context)
             *connection = (struct connection){ server, socket };
             size_t at = server->connection_count++;
             server->sockets[at] = socket;
+            setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* tests need not wait */
             insist(pthread_create(&server->workers[at], NULL, serve, connection) == 0, "a thread");
         }
         pthread_mutex_unlock(&server->lock);
@@ -258,13 +382,22 @@ static void *accept_all(void *context)
 
 struct tls_server *tls_server_start(const char *name, bool is_expired)
 {
+    return tls_server_start_as(
+        &(struct tls_server_setup){ .name = name, .is_expired = is_expired });
+}
+
+struct tls_server *tls_server_start_as(const struct tls_server_setup *setup)
+{
     struct tls_server *server = mem_calloc(1, sizeof *server);
     struct sockaddr_in address = { .sin_family = AF_INET };
     socklen_t len = sizeof address;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     pthread_mutex_init(&server->lock, NULL);
     pthread_cond_init(&server->stopping, NULL);
-    make_certificate(server, name, is_expired);
+    make_certificate(server, setup);
+    server->priority = setup->priority;
+    server->is_proxy = setup->is_proxy;
+    server->proxy_answer = setup->proxy_answer;
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     insist(bind(server->listener, (struct sockaddr *)&address, len) == 0 &&
                listen(server->listener, 16) == 0 &&
@@ -272,6 +405,7 @@ struct tls_server *tls_server_start(const char *name, bool is_expired)
            "listening");
     server->port = ntohs(address.sin_port);
     server->url = mem_printf("https://127.0.0.1:%d/api/", server->port);
+    server->proxy_url = mem_printf("http://127.0.0.1:%d", server->port);
     insist(pthread_create(&server->acceptor, NULL, accept_all, server) == 0, "a thread");
     return server;
 }
@@ -299,6 +433,8 @@ void tls_server_free(struct tls_server *server)
     pthread_cond_destroy(&server->stopping);
     free(server->ca_file);
     free(server->url);
+    free(server->proxy_url);
+    buf_free(&server->heard);
     free(server);
 }
 
@@ -310,6 +446,11 @@ int tls_server_port(const struct tls_server *server)
 const char *tls_server_url(const struct tls_server *server)
 {
     return server->url;
+}
+
+const char *tls_server_proxy_url(const struct tls_server *server)
+{
+    return server->proxy_url;
 }
 
 const char *tls_server_ca_file(const struct tls_server *server)
@@ -350,4 +491,13 @@ const char *tls_server_request(struct tls_server *server, size_t index)
         index < server->request_count && index < MAX_REQUESTS ? server->requests[index] : "";
     pthread_mutex_unlock(&server->lock);
     return text;
+}
+
+bool tls_server_heard(struct tls_server *server, const char *text)
+{
+    pthread_mutex_lock(&server->lock);
+    bool found = server->heard.len &&
+                 memmem(server->heard.data, server->heard.len, text, strlen(text)) != NULL;
+    pthread_mutex_unlock(&server->lock);
+    return found;
 }
