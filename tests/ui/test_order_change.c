@@ -255,6 +255,15 @@ Test(order_change, what_was_written_from_here_is_offered)
     ui_test_close(t);
 }
 
+Test(order_change, help_tells_what_a_change_is)
+{
+    struct ui_test *t = change_open(40, 132);
+    ui_test_keys(t, "<F1>");
+    EXPECT_SEEN(t, "c stands beside");
+    EXPECT_SEEN(t, "one that the service has is cancelled there, which is confirmed first");
+    ui_test_close(t);
+}
+
 Test(order_change, what_must_be_typed_is_not_said_to_stay)
 {
     struct ui_test *t = change_open(24, 80);

@@ -544,6 +544,12 @@ static enum ui_handled act(void *screen, enum action action)
     return UI_HANDLED;
 }
 
+static const struct screen_sentence sentences[] = {
+    { ACTION_LINE_REMOVE, "Take this line out; one that the service has is cancelled there, which "
+                          "is confirmed first" },
+    { ACTION_NONE, NULL },
+};
+
 const struct screen_class order_screen = {
     .name = "order",
     .title = "Standing order",
@@ -554,8 +560,13 @@ const struct screen_class order_screen = {
              "arrow, End or Backspace keeps it to be edited, and Backspace on the emptied field "
              "brings it back. "
              "Nothing is sent before you have seen the review and confirmed it; leaving the form "
-             "parks it, and F6 on the list brings it back.",
+             "parks it, and F6 on the list brings it back.\n"
+             "In a change, ~ is what the service does not let be read back: it stays as it is "
+             "there unless something is typed. c stands beside what is different, a beside a new "
+             "line, ! beside what is wrong. Changing the order again offers a change that was "
+             "parked.",
     .bindings = order_form_bindings,
+    .sentences = sentences,
     .open = open_form,
     .close = order_form_free,
     .draw = order_form_draw,
