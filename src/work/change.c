@@ -334,13 +334,16 @@ static void send_step(struct work *work)
     if (!record) {
         stop_here(work, CHANGE_STOP_JOURNAL);
         change->steps[work->at].state = CHANGE_STEP_NOT_SENT;
-        set_message(&change->steps[work->at], error_text(&error));
+        char *said = mem_printf("Not sent, since it could not be kept: %s.", error_text(&error));
+        set_message(&change->steps[work->at], said);
+        free(said);
         error_clear(&error);
         end_sending(work);
         return;
     }
     work->records[work->at] = record;
     change->steps[work->at].state = CHANGE_STEP_SENDING;
+    change->steps[work->at].was_begun = true;
     work->is_writing = true;
     work->api.ops->update_order(
         work->api.self,

@@ -28,7 +28,8 @@ enum change_step_state {
 
 struct change_step {
     enum change_step_state state;
-    char *message; /* the service's words, or why it was not sent; NULL = none */
+    bool was_begun; /* its request was asked for: one that is NOT_SENT came to nothing on its way */
+    char *message;  /* the service's words, or why it was not sent; NULL = none */
 };
 
 /* Read-only for others. */

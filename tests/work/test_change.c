@@ -190,7 +190,7 @@ Test(change, is_not_sent_where_the_journal_cannot_be_kept)
     cr_expect_eq(change->steps[0].state, CHANGE_STEP_NOT_SENT);
     cr_expect_eq(change->steps[1].state, CHANGE_STEP_NOT_SENT);
     expect_says(change, "Nothing was carried out. Line 1 Rose Freedom 60 was not carried out:");
-    expect_says(change, "journal");
+    expect_says(change, "Not sent, since it could not be kept: ");
     expect_left(change, true);
     change_free(change);
 }

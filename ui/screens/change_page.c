@@ -5,8 +5,6 @@
 #include "ui/screens/review_words.h"
 #include "ui/screens/words.h"
 
-#include <string.h>
-
 enum { HEAD_COLS = REVIEW_HEAD_COLS };
 
 size_t change_page_count(const struct change *change, enum change_step_state state)
@@ -74,9 +72,8 @@ static void add_step(struct page *page, const struct change *change, size_t at, 
         buf_addf(&text, "%s%s: ", diff_words_product(&change->mine.items[planned->line]),
                  carries_header(change, at) ? ", with the header" : "");
     const char *said = step->message ? step->message : "";
-    /* Why it was not sent is a sentence of its own; an answer that was lost and of which the reading
-     * showed that it came to nothing is another matter. */
-    bool is_told = strncmp(said, "Not sent", strlen("Not sent")) == 0;
+    /* Why it was never begun is a sentence of its own. */
+    bool is_told = step->state == CHANGE_STEP_NOT_SENT && !step->was_begun && *said;
     if (step->state != CHANGE_STEP_NOT_SENT || !*said)
         buf_add(&text, step_word(step->state));
     else if (!is_told)
