@@ -456,3 +456,19 @@ Test(merge, lines_added_there_stand_where_they_stand_there)
         cr_expect_str_eq(s.mine.items[i].v[ITEM_ID].text, ids[i], "line %zu", i + 1);
     free_states(&s);
 }
+
+/* What was typed stays, whatever became of the id it once had. */
+Test(merge, a_line_whose_id_nobody_knows_is_added_anew)
+{
+    struct states s;
+    struct merge merge = { 0 };
+    read_states(&s);
+    add_line(&s.mine, 3, "999", "Ruscus");
+    merge_find(&merge, &s.base, &s.theirs, &s.mine);
+    cr_expect_eq(merge.count, 0);
+    merge_apply(&merge, &s.base, &s.theirs, &s.mine);
+    cr_assert_eq(s.mine.item_count, 4);
+    cr_expect_str_eq(s.mine.items[3].v[ITEM_ID].text, "");
+    cr_expect_str_eq(s.mine.items[3].v[ITEM_PRODUCT_NAME].text, "Ruscus");
+    free_states(&s);
+}
