@@ -117,7 +117,7 @@ Test(terminal, keys_arrive_whole)
 {
     open_list();
     pty_keys(pty, "/");
-    cr_assert(pty_wait_text(pty, "Narrow"));
+    cr_assert(pty_wait_text(pty, "Words in any order"));
     pty_keys(pty, "bl\xC3");
     pty_keys(pty, "\xBC"
                   "ten");
