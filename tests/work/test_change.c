@@ -138,6 +138,25 @@ Test(change, goes_line_by_line_between_two_readings)
     change_free(change);
 }
 
+Test(change, is_of_the_order_with_its_id_among_those_of_its_number)
+{
+    struct order *other = fake_api_order(work_service, 0);
+    value_set(&other->v[ORDER_ID], "899");
+    value_set(&other->items[0].v[ITEM_PRICE], "77");
+    set_price(0, "1.5");
+    struct change *change = start_and_run();
+    cr_expect(change->is_gone, "another order of the same number is not this one");
+    cr_expect_eq(writes(), 0);
+    change_free(change);
+
+    fake_api_add_order(work_service, &work_base);
+    change = start_and_run();
+    cr_expect_neq(change->state, CHANGE_DIFFERS, "%s", change->message);
+    cr_expect_str_eq(value_text(change->theirs.v[ORDER_ID]), "900");
+    cr_expect_eq(writes(), 1);
+    change_free(change);
+}
+
 Test(change, alters_what_was_changed_and_nothing_else)
 {
     struct order wanted = { 0 };
