@@ -214,7 +214,7 @@ static void settle_step(struct work *work, size_t at)
         break;
     case COMPARE_NOT_THERE:
         step->state = CHANGE_STEP_NOT_SENT;
-        set_message(step, "No answer came, and read again the order is there as it was before.");
+        set_message(step, "No answer came; read again, nothing of it is there.");
         end_record(work, at, JOURNAL_NOT_SENT);
         break;
     case COMPARE_CANNOT_TELL:

@@ -13,7 +13,7 @@ static const struct {
     [CHANGE_STOP_ASKED] = { "Not sent: it was stopped before.",
                             "What is left can be sent at any time." },
     [CHANGE_STOP_JOURNAL] = { "Not sent: the request before could not be kept in the journal.",
-                              "Make room for the journal, then send what is left." },
+                              "Once the journal can be written, send what is left." },
     [CHANGE_STOP_REFUSED] = { "Not sent: the request before was refused.",
                               "Mend what was refused, then send what is left." },
     [CHANGE_STOP_UNREACHED] = { "Not sent: the server was not reached.",
@@ -108,12 +108,14 @@ static void say_stop(const struct change *change, enum change_stop stop, size_t 
     buf_free(&sentence);
 }
 
-static void say_differences(const struct change *change, bool is_done, struct buf *out)
+static void say_differences(const struct change *change, size_t done, struct buf *out)
 {
     struct buf sentence = { 0 };
     size_t count = change->differences.count;
-    const char *what = is_done ? "it was sent" : "it was before";
-    if (!count)
+    const char *what = done ? "it was sent" : "it was before";
+    if (!count && done && done < change->plan.count)
+        buf_add(&sentence, "Read again, what was carried out is as it was sent");
+    else if (!count)
         buf_addf(&sentence, "Read again, the order is as %s", what);
     else
         buf_addf(&sentence, "Read again, the order is not as %s, in %zu %s", what, count,
@@ -130,11 +132,14 @@ void change_words_end(const struct change *change, enum change_stop stop, size_t
     if (stop != CHANGE_STOP_NOT)
         say_stop(change, stop, stopped_at, out);
     if (change->has_now)
-        say_differences(change, done > 0, out);
+        say_differences(change, done, out);
     if (unread) {
         change_words_add(out, "The order could not be read again to compare:");
         change_words_add(out, unread);
     }
+    /* A reading that left nothing open has looked at the order already. */
+    if (stop == CHANGE_STOP_LOST && change->has_now && !count_steps(change, CHANGE_STEP_UNKNOWN))
+        stop = CHANGE_STOP_ASKED;
     if (done < change->plan.count)
         change_words_add(out, stops[stop].advice);
 }

@@ -355,7 +355,8 @@ Test(change, stops_at_the_first_that_is_refused)
     cr_expect_str_eq(
         change->message,
         "1 of 3 requests was carried out. Line 2 Carnation Red was refused: The line is locked. "
-        "Read again, the order is as it was sent. Mend what was refused, then send what is left.");
+        "Read again, what was carried out is as it was sent. Mend what was refused, then send what "
+        "is left.");
     cr_assert(change_rest(change, &base, &rest));
     cr_expect_str_eq(value_text(base.items[0].v[ITEM_PRICE]), "1.50");
     cr_expect_str_eq(value_text(base.items[1].v[ITEM_TOTAL_UNITS]), "300");
@@ -385,10 +386,9 @@ Test(change, that_was_lost_is_settled_by_reading_again)
         cr_expect_eq(writes(), 1, "nothing follows what may have been lost");
         cr_expect_eq(change->steps[0].state, is_there ? CHANGE_STEP_DONE : CHANGE_STEP_NOT_SENT);
         cr_expect_eq(change->steps[1].state, CHANGE_STEP_NOT_SENT);
-        cr_expect_str_eq(
-            change->steps[0].message,
-            is_there ? "No answer came, but read again the order shows it."
-                     : "No answer came, and read again the order is there as it was before.");
+        cr_expect_str_eq(change->steps[0].message,
+                         is_there ? "No answer came, but read again the order shows it."
+                                  : "No answer came; read again, nothing of it is there.");
         cr_expect_eq(change->outcome, is_there ? API_PARTIAL : API_UNREACHED);
         cr_expect_eq(change->differences.count, 0);
         cr_expect_eq(work_newest_record(&journal, JOURNAL_UPDATE)->outcome,

@@ -193,8 +193,9 @@ static void check_whole(const struct ending *ending)
         struct diff diff = { 0 };
         diff_orders(&diff, &change->expected, work_order(), DIFF_READABLE);
         cr_expect_eq(change->differences.count, diff.count, "%s", ending->name);
-        cr_expect_eq(says(change, "Read again, the order is as it"), !diff.count, "%s: %s",
-                     ending->name, change->message);
+        cr_expect_eq(says(change, "Read again, the order is as it") ||
+                         says(change, "Read again, what was carried out is as it was sent."),
+                     !diff.count, "%s: %s", ending->name, change->message);
         diff_free(&diff);
     } else {
         cr_expect_not(says(change, "Read again"), "%s: %s", ending->name, change->message);
