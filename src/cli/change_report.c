@@ -152,6 +152,13 @@ static void add_not_sent(struct buf *out, const struct change_report *report)
         buf_addf(out, "Not sent, since the service does not tell it; it stays as it is there: %s\n",
                  buf_text(&labels));
     buf_free(&labels);
+    for (size_t i = 0; i < report->plan->count; i++) {
+        if (update_step_loses_identifiers(&report->plan->steps[i]))
+            buf_add(
+                out,
+                "All parts of the line are sent anew; identifiers of parts cannot be read back, "
+                "so those not given are lost there\n");
+    }
 }
 
 static void write_sentences(const struct change_report *report)

@@ -213,6 +213,16 @@ void update_plan_make(struct update_plan *plan, const struct order *base, const 
     diff_free(&diff);
 }
 
+bool update_step_loses_identifiers(const struct update_step *step)
+{
+    const struct item *item = &step->body.items[0];
+    for (size_t i = 0; !step->is_new_line && i < item->breakdown_count; i++) {
+        if (!value_is_set(item->breakdowns[i].v[BREAKDOWN_IDENTIFIER]))
+            return true;
+    }
+    return false;
+}
+
 void update_plan_free(struct update_plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++)

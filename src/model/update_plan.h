@@ -30,6 +30,9 @@ void update_prepare(struct order *to, const struct order *base, const struct ord
  * along in the first request; the fields of it that each request needs stand in each. Lines of `base`
  * that are missing in `mine` are not cancelled by this: that is another request. */
 void update_plan_make(struct update_plan *plan, const struct order *base, const struct order *mine);
+/* Whether the request puts all parts of a line that is there anew without what identifies each of them:
+ * that cannot be read back, and is not there any more afterwards. */
+bool update_step_loses_identifiers(const struct update_step *step);
 void update_plan_free(struct update_plan *plan);
 
 #endif

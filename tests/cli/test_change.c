@@ -214,6 +214,7 @@ Test(change, a_part_of_a_mix)
                                      "breakdowns[3].cost=9.5"),
                  0, "%s", desk.err);
     expect_written("part Black King 50, price  11.45    →  12.00\n");
+    expect_written("those not given are lost there");
     cr_expect_eq(sent(), 1);
 }
 

@@ -346,6 +346,31 @@ Test(update_plan, sends_what_is_required_and_what_was_changed)
     }
 }
 
+/* What identifies a part cannot be read back, and goes where all parts are sent anew. */
+Test(update_plan, knows_where_identifiers_of_parts_are_lost)
+{
+    for (int known = 0; known <= 1; known++) {
+        struct order base, mine = { 0 };
+        struct update_plan plan = { 0 };
+        read_base(&base);
+        order_copy(&mine, &base);
+        set(&mine, FIXTURE_BOX, ITEM_PRICE, "9.99");
+        struct item *mix = &mine.items[FIXTURE_MIX];
+        for (size_t i = 0; i < mix->breakdown_count; i++) {
+            value_set(&mix->breakdowns[i].v[BREAKDOWN_COST], "8.00");
+            value_set(&mix->breakdowns[i].v[BREAKDOWN_IDENTIFIER], known || i ? "P" : NULL);
+        }
+        update_plan_make(&plan, &base, &mine);
+        cr_assert_eq(plan.count, 2);
+        for (size_t i = 0; i < plan.count; i++)
+            cr_expect_eq(update_step_loses_identifiers(&plan.steps[i]),
+                         plan.steps[i].line == FIXTURE_MIX && !known);
+        update_plan_free(&plan);
+        order_free(&base);
+        order_free(&mine);
+    }
+}
+
 /* A request for the header alone goes with a line that the service has. */
 Test(update_plan, never_sends_the_header_with_a_line_that_is_gone)
 {

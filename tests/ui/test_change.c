@@ -148,6 +148,7 @@ Test(change, says_of_parts_that_all_are_sent)
     expect_text(stage, "Part 2 Explorer 50, Price  1.20 -> 1.30");
     ui_test_keys(stage->t, "<PgDn>");
     expect_text(stage, "all of its 2 parts");
+    expect_text(stage, "are lost there.");
     strike(stage);
 }
 

@@ -359,7 +359,8 @@ static void add_not_sent(struct page *page, const struct change_words *words)
         if (step->is_new_line)
             continue;
         find_unknown(&lines, &item_table, item->v, item);
-        for (size_t p = 0; p < item->breakdown_count; p++)
+        bool are_parts_sent = step->body.items[0].breakdown_count > 0;
+        for (size_t p = 0; !are_parts_sent && p < item->breakdown_count; p++)
             find_unknown(&parts, &breakdown_table, item->breakdowns[p].v, NULL);
     }
     write_names(&text, "header", &header);
@@ -386,6 +387,8 @@ static void write_along(struct buf *out, const struct update_step *step)
     if (item->breakdown_count)
         buf_addf(out, " Line %zu is sent with all of its %zu parts, changed or not.",
                  step->line + 1, item->breakdown_count);
+    if (update_step_loses_identifiers(step))
+        buf_add(out, " Identifiers of parts cannot be read back: those not typed are lost there.");
     if (item->custom_count)
         buf_addf(out, " Line %zu is sent with %s.", step->line + 1,
                  item->custom_count == 1 ? "its custom field" : "its custom fields");
