@@ -264,12 +264,16 @@ int diff_find_line(const struct order *order, const char *item_id)
     return DIFF_NOWHERE;
 }
 
-/* The same, looking first where it is likely to be. */
-static int find_line_near(const struct order *order, struct value id, size_t near)
+int diff_find_line_near(const struct order *order, const char *item_id, size_t near)
 {
-    if (value_is_set(id) && near < order->item_count && has_id(order, near, id.text))
-        return (int)near;
-    return diff_find_line(order, id.text);
+    size_t count = order->item_count, furthest = near > count ? near : count;
+    for (size_t off = 0; item_id && *item_id && off <= furthest; off++) {
+        if (off <= near && near - off < count && has_id(order, near - off, item_id))
+            return (int)(near - off);
+        if (near + off < count && has_id(order, near + off, item_id))
+            return (int)(near + off);
+    }
+    return DIFF_NOWHERE;
 }
 
 static const char *line_name(const struct order *order, size_t at)
@@ -286,18 +290,18 @@ void diff_orders(struct diff *diff, const struct order *before, const struct ord
     diff->count = 0;
     compare_values(&walk, &order_table, before->v, after->v);
     for (size_t i = 0; i < after->item_count; i++) {
-        int was = find_line_near(before, after->items[i].v[ITEM_ID], i);
+        int was = diff_find_line_near(before, after->items[i].v[ITEM_ID].text, i);
         walk.place.before_item = was;
         walk.place.after_item = (int)i;
         if (was == DIFF_NOWHERE)
             add_row(&walk, DIFF_LINE_ADDED, NULL, NULL, line_name(after, i));
-        else
+        else if (!item_equal(&before->items[was], &after->items[i])) /* few are not, at each key */
             compare_items(&walk, &before->items[was], &after->items[i]);
     }
     walk.place.after_item = DIFF_NOWHERE;
     for (size_t i = 0; i < before->item_count; i++) {
         walk.place.before_item = (int)i;
-        if (find_line_near(after, before->items[i].v[ITEM_ID], i) == DIFF_NOWHERE)
+        if (diff_find_line_near(after, before->items[i].v[ITEM_ID].text, i) == DIFF_NOWHERE)
             add_row(&walk, DIFF_LINE_GONE, NULL, line_name(before, i), NULL);
     }
 }

@@ -77,6 +77,8 @@ int diff_find_part(const struct item *of, size_t at, const struct item *in);
 int diff_find_custom(const struct item *of, size_t at, const struct item *in);
 /* The place of the line in `order` that has this id; DIFF_NOWHERE where none has. */
 int diff_find_line(const struct order *order, const char *item_id);
+/* The same, looking from the place outwards where it is likely to be: lines seldom move far. */
+int diff_find_line_near(const struct order *order, const char *item_id, size_t near);
 /* "Line 2 Rose Mondial 60, price": what the row is about. The line's number is that of `after`, or of
  * `before` where it is gone. */
 void diff_write_what(const struct diff_row *row, const struct order *before,

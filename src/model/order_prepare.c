@@ -84,9 +84,10 @@ static bool is_taken(const struct order *order, const char *identifier)
     return false;
 }
 
-static bool is_in(const struct order *base, const struct item *item)
+static bool is_in(const struct order *base, const struct order *order, size_t at)
 {
-    return base && diff_find_line(base, item->v[ITEM_ID].text) != DIFF_NOWHERE;
+    const char *id = order->items[at].v[ITEM_ID].text;
+    return base && diff_find_line_near(base, id, at) != DIFF_NOWHERE;
 }
 
 /* "L1", "L2" … : the line's own number where nobody else has it. Lines of `base` get none. */
@@ -95,7 +96,7 @@ static void identify(struct order *order, const struct order *base)
     size_t beyond = order->item_count;
     for (size_t i = 0; i < order->item_count; i++) {
         struct value *identifier = &order->items[i].v[ITEM_IDENTIFIER];
-        if (!value_is_blank(*identifier) || is_in(base, &order->items[i]))
+        if (!value_is_blank(*identifier) || is_in(base, order, i))
             continue;
         char *made = mem_printf("L%zu", i + 1);
         while (is_taken(order, made)) {
@@ -145,6 +146,8 @@ static void prepare_changed_item(struct item *item, const struct item *was, stru
     if (!item->breakdown_count && was->breakdown_count)
         value_set(&item->v[ITEM_ASSORTED], "0");
     tidy_item(item);
+    if (!item->breakdown_count && !was->breakdown_count)
+        return; /* no parts that its price could follow */
     diff_items(diff, was, item, DIFF_WRITABLE);
     average_anew(item, was, diff, ITEM_PRICE, BREAKDOWN_PRICE);
     average_anew(item, was, diff, ITEM_COST, BREAKDOWN_COST);
@@ -156,7 +159,7 @@ void update_prepare(struct order *to, const struct order *base, const struct ord
     order_copy(to, mine);
     normalise(to->v, order_fields, ORDER_FIELDS);
     for (size_t i = 0; i < to->item_count; i++) {
-        int was = diff_find_line(base, to->items[i].v[ITEM_ID].text);
+        int was = diff_find_line_near(base, to->items[i].v[ITEM_ID].text, i);
         if (was == DIFF_NOWHERE)
             prepare_item(&to->items[i]);
         else

@@ -400,7 +400,8 @@ static void check_change(struct place *header, const struct order *base)
         diff_find_touched(&diff, (int)i, &touch);
         if (!touch.any)
             continue;
-        bool is_new = diff_find_line(base, order->items[i].v[ITEM_ID].text) == DIFF_NOWHERE;
+        const char *id = order->items[i].v[ITEM_ID].text;
+        bool is_new = diff_find_line_near(base, id, i) == DIFF_NOWHERE;
         check_item(header, i, is_new ? NULL : &touch);
     }
     diff_free(&diff);
@@ -413,8 +414,8 @@ static bool settle_lost_parts(struct order *to, const struct order *order, const
     bool any = false;
     for (size_t i = 0; i < order->item_count; i++) {
         const struct item *item = &order->items[i];
-        int was =
-            item->breakdown_count ? DIFF_NOWHERE : diff_find_line(base, item->v[ITEM_ID].text);
+        int was = item->breakdown_count ? DIFF_NOWHERE
+                                        : diff_find_line_near(base, item->v[ITEM_ID].text, i);
         if (was == DIFF_NOWHERE || !base->items[was].breakdown_count)
             continue;
         if (!any)
