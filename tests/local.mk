@@ -81,8 +81,9 @@ screenshots: all-am tests/screenshot
 	tests/screenshot $(top_srcdir)/tests/e2e/tour.txt $(top_srcdir)/man/screens
 
 # Figures of speed and memory, each beside a yardstick; takes a minute.
-bench: all-am tests/bench-model tests/bench-screen tests/bench-bare
+bench: all-am tests/bench-model tests/bench-screen tests/bench-bare tests/bench-typing
 	for count in 300 10000 50000; do tests/bench-model $$count || exit 1; done
+	for count in 50 500; do tests/bench-typing $$count || exit 1; done
 	for count in 300 10000 50000; do tests/bench-screen $$count || exit 1; done
 
 clean-local:
