@@ -372,3 +372,51 @@ Test(diff, takes_orders_of_many_lines)
     order_free(&before);
     order_free(&after);
 }
+
+/* diff_orders() does not look into lines that are equal value by value; diff_items() does. */
+Test(diff, says_nothing_of_an_equal_line_whatever_is_in_it)
+{
+    static const char *const texts[] = { NULL, "", " ", "~", "1.50", "x", "FRESH " };
+    enum { TEXTS = sizeof texts / sizeof *texts, LISTED = 3 };
+    struct diff diff = { 0 };
+    for (size_t i = 0; i < (size_t)TEXTS * TEXTS; i++) {
+        struct order order = { 0 };
+        struct item *item = order_add_unknown_item(&order);
+        for (size_t n = 0; n < ITEM_FIELDS; n++)
+            value_set(&item->v[n], texts[(i + n * (i / TEXTS)) % TEXTS]);
+        for (size_t at = 0; at < LISTED; at++) { /* the first two are the same */
+            size_t from = i + at / 2;
+            struct value *part = item_insert_breakdown(item, at)->v;
+            struct value *custom = item_insert_custom(item, at)->v;
+            for (size_t n = 0; n < BREAKDOWN_FIELDS; n++)
+                value_set(&part[n], texts[(from + n) % TEXTS]);
+            for (size_t n = 0; n < CUSTOM_FIELDS; n++)
+                value_set(&custom[n], texts[(from + n) % TEXTS]);
+        }
+        diff_items(&diff, item, item, DIFF_WRITABLE);
+        cr_expect_eq(diff.count, 0, "%zu: %zu rows to send", i, diff.count);
+        diff_items(&diff, item, item, DIFF_READABLE);
+        cr_expect_eq(diff.count, 0, "%zu: %zu rows as read", i, diff.count);
+        order_free(&order);
+    }
+    diff_free(&diff);
+}
+
+Test(diff, finds_a_line_from_any_place)
+{
+    struct order order = { 0 };
+    char id[32];
+    for (size_t i = 0; i < 5; i++) {
+        snprintf(id, sizeof id, "%zu", 7000 + i);
+        value_set(&order_insert_item(&order, i)->v[ITEM_ID], id);
+    }
+    for (size_t near = 0; near < 12; near++) {
+        for (size_t i = 0; i < 5; i++)
+            cr_expect_eq(diff_find_line_near(&order, order.items[i].v[ITEM_ID].text, near), (int)i,
+                         "%zu from %zu", i, near);
+        cr_expect_eq(diff_find_line_near(&order, "7005", near), DIFF_NOWHERE);
+        cr_expect_eq(diff_find_line_near(&order, "", near), DIFF_NOWHERE);
+        cr_expect_eq(diff_find_line_near(&order, NULL, near), DIFF_NOWHERE);
+    }
+    order_free(&order);
+}
