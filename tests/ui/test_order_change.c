@@ -473,3 +473,54 @@ Test(order_change, from_the_display_and_back)
     order_free(&order);
     ui_test_close(t);
 }
+
+static size_t count_drafts(void)
+{
+    struct drafts drafts = { 0 };
+    cr_assert(drafts_list(&drafts, NULL));
+    size_t count = drafts.count;
+    drafts_free(&drafts);
+    return count;
+}
+
+Test(order_change, a_custom_field_with_no_value_yet_is_parked)
+{
+    struct ui_test *t = change_open(24, 80);
+    struct item *item = &form_of(t)->doc.order.items[0];
+    struct custom *custom = item_insert_custom(item, item->custom_count);
+    value_set(&custom->v[CUSTOM_NAME], "Colour");
+    order_doc_changed(&form_of(t)->doc);
+    cr_expect_not(form_of(t)->doc.changes.count, "nothing is to be sent");
+    ui_test_keys(t, "<F3>");
+    cr_expect_eq(count_drafts(), 1);
+    ui_test_close(t);
+}
+
+Test(order_change, what_lists_could_complete_is_neither_changed_nor_parked)
+{
+    struct ui_test *t = change_open(24, 80);
+    struct order order;
+    ui_test_keys(t, "<F4><Esc>"); /* the customers are read now */
+    ui_test_keys(t, "<F3>");
+    change_sample(&order);
+    value_set(&order.v[ORDER_CUSTOMER_CODE], "K03228"); /* not the one of that name in the list */
+    struct order_screen_start start = { .order = &order, .is_change = true };
+    ui_test_push(t, &order_screen, &start);
+    ui_test_run(t);
+    cr_expect_str_eq(form_of(t)->doc.order.v[ORDER_CUSTOMER_CODE].text, "K03228");
+    cr_expect_not(form_of(t)->doc.changes.count);
+    ui_test_keys(t, "<F10><F3>");
+    cr_expect_eq(count_drafts(), 0);
+    order_free(&order);
+    ui_test_close(t);
+}
+
+Test(order_change, what_was_not_typed_here_is_parked_as_well)
+{
+    struct ui_test *t = change_open(24, 80);
+    value_set(&form_of(t)->doc.order.v[ORDER_PO], "77");
+    order_doc_judge(&form_of(t)->doc); /* nobody asked for it to be saved */
+    ui_test_keys(t, "<F3>");
+    cr_expect_eq(count_drafts(), 1);
+    ui_test_close(t);
+}

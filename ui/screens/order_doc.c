@@ -152,10 +152,25 @@ bool order_doc_line_is_blank(const struct item *item)
     return true;
 }
 
+/* A custom field that was named and has no value yet: nothing is sent of it, but it was typed. */
+static bool has_named_only(const struct order_doc *doc)
+{
+    for (size_t i = 0; i < doc->order.item_count; i++) {
+        const struct item *item = &doc->order.items[i];
+        int was = diff_find_line(&doc->base, value_text(item->v[ITEM_ID]));
+        for (size_t c = 0; was != DIFF_NOWHERE && c < item->custom_count; c++) {
+            if (value_is_set(item->customs[c].v[CUSTOM_NAME]) &&
+                diff_find_custom(item, c, &doc->base.items[was]) == DIFF_NOWHERE)
+                return true;
+        }
+    }
+    return false;
+}
+
 bool order_doc_is_blank(const struct order_doc *doc)
 {
     if (doc->is_change)
-        return !doc->changes.count;
+        return !doc->changes.count && !has_named_only(doc);
     if (doc->used_lines)
         return false;
     for (size_t i = 0; i < ORDER_FIELDS; i++) {

@@ -65,7 +65,9 @@ bool order_doc_save(struct order_doc *doc)
         ui_forget(doc->ui, doc->timer);
         doc->timer = 0;
     }
-    if (doc->read_only || doc->sent == SENT_DONE || !doc->dirty)
+    if (doc->read_only || doc->sent == SENT_DONE)
+        return true;
+    if (!doc->dirty && (doc->draft || order_doc_is_blank(doc)))
         return true;
     if (doc->is_change && doc->sent == SENT_NEVER && order_doc_is_blank(doc)) {
         order_doc_drop_draft(doc); /* all is as it was again */

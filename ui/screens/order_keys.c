@@ -17,7 +17,7 @@ bool order_form_can_review(const void *screen, struct buf *why)
                  "It is saved as %s already. Refused lines cannot be added to it from here yet; "
                  "your text stays.",
                  form->doc.number);
-    else if (!why->len && form->doc.is_change && order_doc_is_blank(&form->doc))
+    else if (!why->len && form->doc.is_change && !form->doc.changes.count)
         buf_add(why, "Nothing is changed: there is nothing to send.");
     else if (!why->len && form->doc.is_change && !form->doc.change_cost && form->doc.change_count &&
              !form->doc.base.item_count)
