@@ -15,7 +15,7 @@ static const struct {
     [CHANGE_STOP_JOURNAL] = { "Not sent: the request before could not be kept in the journal.",
                               "Once the journal can be written, send what is left." },
     [CHANGE_STOP_REFUSED] = { "Not sent: the request before was refused.",
-                              "Mend what was refused, then send what is left." },
+                              "Mend it or try again later, then send what is left." },
     [CHANGE_STOP_UNREACHED] = { "Not sent: the server was not reached.",
                                 "Send what is left when the server can be reached." },
     [CHANGE_STOP_LOST] = { "Not sent: no answer came to the request before.",

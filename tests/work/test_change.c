@@ -355,8 +355,8 @@ Test(change, stops_at_the_first_that_is_refused)
     cr_expect_str_eq(
         change->message,
         "1 of 3 requests was carried out. Line 2 Carnation Red was refused: The line is locked. "
-        "Read again, what was carried out is as it was sent. Mend what was refused, then send what "
-        "is left.");
+        "Read again, what was carried out is as it was sent. Mend it or try again later, then send "
+        "what is left.");
     cr_assert(change_rest(change, &base, &rest));
     cr_expect_str_eq(value_text(base.items[0].v[ITEM_PRICE]), "1.50");
     cr_expect_str_eq(value_text(base.items[1].v[ITEM_TOTAL_UNITS]), "300");
