@@ -71,9 +71,10 @@ static const VTermScreenCallbacks callbacks = { .settermprop = take_property };
 
 static _Noreturn void become(const char *const *arguments, const char *const *environment)
 {
-    /* however the tests were started */
-    signal(SIGHUP, SIG_DFL);
-    signal(SIGPIPE, SIG_DFL);
+    /* however the tests were started: in the background of a shell, under nohup … */
+    static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM };
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        signal(signals[i], SIG_DFL);
     clearenv();
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
