@@ -316,6 +316,8 @@ Test(change, tells_how_far_it_is)
     ui_test_expect(stage->t, "golden/change-sending.txt");
     ui_test_keys(stage->t, "<F10>");
     expect_text(stage, "once is enough");
+    ui_test_keys(stage->t, "<F3>");
+    expect_text(stage, "Esc stops it after the request that is on its way");
     cr_expect_eq(updates(stage), 2);
     fake_api_hold(stage->fake, false);
     ui_test_run(stage->t);

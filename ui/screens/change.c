@@ -571,9 +571,18 @@ static bool can_send(const void *screen, struct buf *why)
     return !why->len;
 }
 
+static bool can_leave(const void *screen, struct buf *why)
+{
+    const struct review *review = screen;
+    if (review->state == REVIEW_UNDER_WAY)
+        buf_add(why, "It is under way; Esc stops it after the request that is on its way.");
+    return !why->len;
+}
+
 static const struct binding bindings[] = {
     { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", can_send },
-    { { "F3", "Esc", "Ctrl-X" }, ACTION_BACK, "Form", NULL },
+    { { "F3", "Ctrl-X" }, ACTION_BACK, "Form", can_leave },
+    { { "Esc" }, ACTION_BACK, NULL, NULL },
     { { "F4", "Ctrl-F" }, ACTION_SHOW_JSON, "Show the JSON", NULL },
     { { "Enter" }, ACTION_CHOOSE, "Go on", NULL },
     { { "Up" }, ACTION_MOVE_UP, NULL, NULL },
