@@ -16,7 +16,8 @@ tests_screenshot_LDADD = libbase.a $(VTERM_LIBS) -lutil
 EXTRA_DIST += tests/e2e/tour.txt
 
 check_PROGRAMS += tests/test-commands
-tests_test_commands_SOURCES = tests/e2e/test_commands.c $(PTY_FILES)
+tests_test_commands_SOURCES = tests/e2e/test_commands.c \
+	tests/support/desk_command.c tests/support/desk_command.h $(PTY_FILES)
 tests_test_commands_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_commands_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
 tests_test_commands_LDADD = libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
@@ -50,7 +51,8 @@ endif
 # show, change and cancel; it looks into the server's database as well.
 if SANDBOX
 check_PROGRAMS += tests/test-change-commands
-tests_test_change_commands_SOURCES = tests/e2e/test_change_commands.c $(PTY_FILES)
+tests_test_change_commands_SOURCES = tests/e2e/test_change_commands.c \
+	tests/support/desk_command.c tests/support/desk_command.h $(PTY_FILES)
 tests_test_change_commands_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_change_commands_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
 tests_test_change_commands_LDADD = $(SANDBOX_LIBS) $(CRITERION_LIBS) $(VTERM_LIBS) -lutil

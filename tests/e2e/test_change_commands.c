@@ -1,13 +1,12 @@
 /* show, change and cancel as scripts see them: the real program over TLS, and what stands in the server's
  * own database afterwards, what no reply says included. */
 #include "config.h"
-#include "support/desk.h"
+#include "support/desk_command.h"
 
 #include "base/mem.h"
 #include "sandbox/db.h"
 
 #include <criterion/criterion.h>
-#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,41 +15,7 @@
 
 enum { LINES = 3 };
 
-static struct desk *desk;
-static struct desk_result got;
 static char *number, *order_id, *lines[LINES]; /* of the order of ORDER */
-
-static void run(const char *const *arguments)
-{
-    desk_result_free(&got);
-    got = desk_run(desk, NULL, arguments);
-}
-
-static void expect_status(int status)
-{
-    cr_expect_eq(got.status, status, "status %d instead of %d, out \"%.600s\", err \"%.600s\"",
-                 got.status, status, buf_text(&got.out), buf_text(&got.err));
-}
-
-static void expect_said(const char *text)
-{
-    cr_expect(strstr(buf_text(&got.err), text) || strstr(buf_text(&got.out), text),
-              "\"%s\" is not in \"%.600s\" nor in \"%.600s\"", text, buf_text(&got.out),
-              buf_text(&got.err));
-}
-
-static json_object *output(void)
-{
-    json_object *value = json_tokener_parse(buf_text(&got.out));
-    cr_assert_not_null(value, "this is not JSON: \"%.400s\"", buf_text(&got.out));
-    return value;
-}
-
-static const char *text_of(json_object *object, const char *key)
-{
-    json_object *value = NULL;
-    return json_object_object_get_ex(object, key, &value) ? json_object_get_string(value) : "";
-}
 
 static void expect_outcome(const char *outcome)
 {

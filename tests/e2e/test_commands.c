@@ -1,13 +1,12 @@
 /* The commands as scripts see them: exit codes, what goes to which output, and what happens when the
  * server refuses, breaks down or answers nonsense. The real program over TLS. */
 #include "config.h"
-#include "support/desk.h"
+#include "support/desk_command.h"
 
 #include "base/file.h"
 #include "base/mem.h"
 
 #include <criterion/criterion.h>
-#include <json-c/json.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +14,6 @@
 
 #define ORDER     TEST_SOURCE_DIR "/e2e/order.json"
 #define BAD_ORDER TEST_SOURCE_DIR "/e2e/order-bad.json"
-
-static struct desk *desk;
-static struct desk_result got;
 
 static void lay_out(void)
 {
@@ -32,39 +28,6 @@ static void clear_away(void)
 }
 
 TestSuite(commands, .init = lay_out, .fini = clear_away);
-
-static void run(const char *const *arguments)
-{
-    desk_result_free(&got);
-    got = desk_run(desk, NULL, arguments);
-}
-
-static void expect_status(int status)
-{
-    cr_expect_eq(got.status, status, "status %d instead of %d, out \"%.400s\", err \"%.400s\"",
-                 got.status, status, buf_text(&got.out), buf_text(&got.err));
-}
-
-static void expect_said(const char *text)
-{
-    cr_expect(strstr(buf_text(&got.err), text) || strstr(buf_text(&got.out), text),
-              "\"%s\" is not in \"%.400s\" nor in \"%.400s\"", text, buf_text(&got.out),
-              buf_text(&got.err));
-}
-
-/* The whole of standard output as JSON. */
-static json_object *output(void)
-{
-    json_object *value = json_tokener_parse(buf_text(&got.out));
-    cr_assert_not_null(value, "this is not JSON: \"%.400s\"", buf_text(&got.out));
-    return value;
-}
-
-static const char *text_of(json_object *object, const char *key)
-{
-    json_object *value = NULL;
-    return json_object_object_get_ex(object, key, &value) ? json_object_get_string(value) : "";
-}
 
 static size_t count_orders(void)
 {
