@@ -100,6 +100,20 @@ Test(order_change, unknown_empty_and_as_it_was_are_three_things)
     ui_test_close(t);
 }
 
+/* A price that lands in a column of whole numbers must not become a hundred times as much. */
+Test(order_change, a_point_in_a_whole_number_stays_and_is_wrong)
+{
+    struct ui_test *t = change_open(24, 80);
+    struct item *item = &form_of(t)->doc.order.items[0];
+    value_set(&item->v[ITEM_TOTAL_PRICE], "98765.43");
+    go_to(t, 0, &item_fields[ITEM_BUNCHES]);
+    ui_test_keys(t, "3.20<Tab>");
+    cr_expect_str_eq(value_text(item->v[ITEM_BUNCHES]), "3.20");
+    EXPECT_SEEN(t, "Bunches is \"3.20\"; it must be a whole number");
+    EXPECT_NOT_SEEN(t, "98765.43"); /* the service's total of before is no total of this */
+    ui_test_close(t);
+}
+
 Test(order_change, a_group_is_set_back_as_a_whole)
 {
     struct ui_test *t = change_open(24, 80);

@@ -197,7 +197,7 @@ static void show_total(struct order_form *form, const struct item *item, struct 
     totals_of_item(item, &totals);
     if (totals.is_complete)
         money_show(&form->cell, totals.amount);
-    else if (value_is_set(item->v[ITEM_TOTAL_PRICE]))
+    else if (form->doc.read_only && value_is_set(item->v[ITEM_TOTAL_PRICE]))
         buf_add(&form->cell, value_text(item->v[ITEM_TOTAL_PRICE]));
     cell->role = ROLE_TOTAL;
     cell->text = buf_text(&form->cell);

@@ -159,8 +159,11 @@ static enum entry_result choice_key(struct entry *entry, struct key key)
 static bool takes(const struct field *field, struct key *key)
 {
     switch (field->type) {
+    case FIELD_INT: /* a point that was dropped would make 320 of 3.20: it stays, and is wrong */
+        if (key->code == '.' || key->code == ',')
+            return true;
+        return key->code >= '0' && key->code <= '9';
     case FIELD_ID:
-    case FIELD_INT:
         return key->code >= '0' && key->code <= '9';
     case FIELD_AMOUNT:
         if (key->code == ',')
