@@ -16,6 +16,7 @@ libcurl4-openssl-dev: speaks HTTPS
 ca-certificates: says which servers are genuine
 libjson-c-dev: reads and writes JSON
 libconfig-dev: reads settings and themes
+nettle-dev: tells tokens apart by their SHA-256
 libmicrohttpd-dev: the sandbox server
 libgnutls28-dev: TLS of the sandbox server
 libsqlite3-dev: the tables of the sandbox server'

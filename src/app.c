@@ -160,12 +160,15 @@ static void run(struct app *app, const struct app_start *start)
     error_clear(&keys);
     app->ui = ui_new(start->api, start->profile);
     ui_set_help(app->ui, &help_screen);
+    ui_set_opener(app->ui, &start->opener);
+    ui_set_profiles(app->ui, start->profiles, start->admin);
     ui_set_timers(app->ui, (struct ui_timers){ start_timer, forget_timer, app->loop });
-    ui_push(app->ui, &orders_screen, NULL);
+    ui_begin(app->ui, &orders_screen);
     if (wrong.text)
         ui_say(app->ui, ROLE_WARNING, "%s", error_text(&wrong));
     error_clear(&wrong);
     loop_run(app->loop, is_over, app);
+    app->api = *ui_api(app->ui); /* the profile may be another one than in the beginning */
     ui_free(app->ui); /* reads are dropped with their screens; what still runs is a write */
     app->ui = NULL;
     if (!app->status && !is_answered(app))

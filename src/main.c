@@ -2,18 +2,16 @@
  * command or the screens. Knows every layer and does none of their work. */
 #include "config.h"
 #include "app.h"
-#include "api/session.h"
+#include "api/client.h"
 #include "base/log.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/run.h"
 #include "config/config.h"
 #include "sandbox_child.h"
-#include "store/drafts.h"
-#include "store/journal.h"
-#include "store/remembered.h"
+#include "services.h"
+#include "store/store.h"
 #include "store/vault.h"
-#include "store/views.h"
 
 #include <fcntl.h>
 #include <langinfo.h>
@@ -77,7 +75,8 @@ struct run {
     struct profile sandbox_profile;
     struct sandbox_child sandbox;
     struct client *client;
-    struct session *session;
+    struct services *services;
+    struct api api; /* of the profile; `ops` NULL where no service is needed */
     bool no_color, ascii_only;
 };
 
@@ -100,15 +99,6 @@ static bool choose_profile(struct run *run, struct error *error)
     return run->profile != NULL;
 }
 
-/* What is kept on disk is kept for each profile. */
-static void use_files_of(const char *profile)
-{
-    drafts_use_profile(profile);
-    journal_use_profile(profile);
-    remembered_use_profile(profile);
-    views_use_profile(profile);
-}
-
 /* A command that needs no profile is not stopped by a configuration it does not ask for. */
 static bool load_config(struct run *run, struct error *error)
 {
@@ -119,7 +109,7 @@ static bool load_config(struct run *run, struct error *error)
 }
 
 /* From the moment a token is in memory nobody may look into it, nor find it in a core file. */
-static bool open_session(struct run *run, struct error *error)
+static bool open_service(struct run *run, struct error *error)
 {
     struct buf token = BUF_SECRET;
     if (!run_needs_profile(run->args))
@@ -133,7 +123,9 @@ static bool open_session(struct run *run, struct error *error)
             buf_add_char(&token, 'x'); /* for the size of a body that is only shown */
     }
     run->client = client_new();
-    run->session = session_open(run->client, run->profile, buf_text(&token));
+    run->services = services_new(run->client);
+    const struct api_opener opener = services_opener(run->services);
+    run->api = opener.open(opener.self, run->profile, buf_text(&token));
     buf_wipe(&token);
     return true;
 }
@@ -150,22 +142,25 @@ static int start_screens(const struct run *run)
     struct app_start start = { .config = &run->config,
                                .profile = run->profile,
                                .client = run->client,
-                               .api = session_api(run->session),
+                               .api = run->api,
+                               .opener = services_opener(run->services),
                                .theme = theme ? theme : run->config.theme,
                                .no_color = run->no_color,
                                .ascii_only = run->ascii_only };
     int code = app_run_screens(&start);
-    session_give_up(run->session);
+    services_give_up(run->services);
     return code;
 }
 
 static int start_command(const struct run *run)
 {
-    struct run_start start = {
-        .args = run->args, .profile = run->profile, .client = run->client, .no_color = run->no_color
-    };
-    if (run->session)
-        start.api = session_api(run->session);
+    struct run_start start = { .args = run->args,
+                               .profile = run->profile,
+                               .client = run->client,
+                               .api = run->api,
+                               .no_color = run->no_color };
+    if (run->services)
+        start.opener = services_opener(run->services);
     return run_command(&start);
 }
 
@@ -173,13 +168,12 @@ static bool prepare(struct run *run, struct error *error)
 {
     const char *log = run->args->values[CLI_LOG];
     return (!log || log_open(log, LOG_DEBUG, error)) && load_config(run, error) &&
-           choose_profile(run, error) && open_session(run, error);
+           choose_profile(run, error) && open_service(run, error);
 }
 
 static void clean_up(struct run *run)
 {
-    if (run->session)
-        session_close(run->session);
+    services_free(run->services);
     if (run->client)
         client_free(run->client);
     sandbox_child_stop(&run->sandbox);
@@ -210,7 +204,7 @@ int main(int argc, char **argv)
     int code = CLI_EXIT_WRONG;
     bool is_ready = prepare(&run, &error);
     if (is_ready && run.profile)
-        use_files_of(run.profile->name);
+        store_use_profile(run.profile->name);
     if (!is_ready) {
         complain(&error);
         error_clear(&error);

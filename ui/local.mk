@@ -78,4 +78,4 @@ libui_a_SOURCES = \
 # A program of the build that prints the tables of perennial-keys(7).
 noinst_PROGRAMS += ui/print-keys
 ui_print_keys_SOURCES = ui/print_keys.c
-ui_print_keys_LDADD = libui.a libwork.a libstore.a libapi.a libmodel.a libbase.a $(NCURSES_LIBS) $(JSONC_LIBS)
+ui_print_keys_LDADD = libui.a libwork.a libstore.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(NCURSES_LIBS) $(JSONC_LIBS)

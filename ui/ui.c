@@ -4,6 +4,7 @@
 #include "ui/ui.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/store.h"
 #include "ui/bars.h"
 #include "ui/screens/help.h"
 #include "ui/term.h"
@@ -24,8 +25,13 @@ struct kept {
 
 struct ui {
     struct api api;
-    const struct profile *profile;
-    const struct screen_class *help;
+    struct profile profile;
+    struct api_opener opener;
+    struct profiles *profiles;
+    struct admin admin;
+    const struct screen_class *first, *help;
+    struct api next_api; /* of the profile to be used next; `ops` NULL = none */
+    struct profile next_profile;
     struct level *stack; /* the last one is on top */
     size_t depth, stack_cap;
     struct level *leaving; /* off the stack, to be closed when no handler of theirs runs */
@@ -47,7 +53,7 @@ struct ui *ui_new(struct api api, const struct profile *profile)
 {
     struct ui *ui = mem_calloc(1, sizeof *ui);
     ui->api = api;
-    ui->profile = profile;
+    profile_copy(&ui->profile, profile);
     ui->needs_drawing = true;
     return ui;
 }
@@ -63,19 +69,28 @@ static bool drop_held(struct ui *ui)
     return had;
 }
 
+static void close_all(struct ui *ui)
+{
+    while (ui->depth)
+        ui_pop(ui);
+    for (size_t i = 0; i < ui->leaving_count; i++)
+        ui->leaving[i].screen->close(ui->leaving[i].self);
+    ui->leaving_count = 0;
+    for (size_t i = ui->kept_count; i > 0; i--)
+        if (ui->kept[i - 1].free_thing)
+            ui->kept[i - 1].free_thing(ui->kept[i - 1].thing);
+    ui->kept_count = 0;
+}
+
 void ui_free(struct ui *ui)
 {
     if (!ui)
         return;
-    while (ui->depth)
-        ui_pop(ui);
+    close_all(ui);
     drop_held(ui);
     free(ui->held);
-    for (size_t i = 0; i < ui->leaving_count; i++)
-        ui->leaving[i].screen->close(ui->leaving[i].self);
-    for (size_t i = ui->kept_count; i > 0; i--)
-        if (ui->kept[i - 1].free_thing)
-            ui->kept[i - 1].free_thing(ui->kept[i - 1].thing);
+    profile_free(&ui->profile);
+    profile_free(&ui->next_profile);
     free(ui->stack);
     free(ui->leaving);
     free(ui->kept);
@@ -137,9 +152,27 @@ void *ui_find(struct ui *ui, const struct screen_class *screen)
     return NULL;
 }
 
+static void turn_to_next(struct ui *ui)
+{
+    ui_save_all(ui);
+    close_all(ui);
+    drop_held(ui);
+    ui->opener.close(ui->opener.self, ui->api);
+    ui->api = ui->next_api;
+    ui->next_api = (struct api){ 0 };
+    profile_free(&ui->profile);
+    ui->profile = ui->next_profile;
+    ui->next_profile = (struct profile){ 0 };
+    store_use_profile(ui->profile.name);
+    ui->shown = NULL;
+    ui_push(ui, ui->first, NULL);
+}
+
 /* Closes what was popped and tells the screen that is seen again; when no handler runs any more. */
 static void settle(struct ui *ui)
 {
+    if (ui->next_api.ops)
+        turn_to_next(ui);
     while (ui->leaving_count) { /* a screen that is seen again may leave at once */
         for (size_t i = 0; i < ui->leaving_count;
              i++) { /* upper ones first: they may lean on lower */
@@ -469,7 +502,7 @@ void ui_draw(struct ui *ui)
         buf_free(&heading);
     }
     size_t requests = ui->api.ops ? ui->api.ops->requests(ui->api.self) : 0;
-    bars_draw_top(whole, buf_text(&place), ui->profile, requests);
+    bars_draw_top(whole, buf_text(&place), &ui->profile, requests);
     buf_free(&place);
 
     int below = area.rows - BARS_KEY_ROWS;
@@ -498,13 +531,75 @@ const struct api *ui_api(const struct ui *ui)
 
 void ui_context(const struct ui *ui, struct validate_context *context)
 {
-    *context = (struct validate_context){ .token_type = ui->profile->token_type,
-                                          .multi_location = ui->profile->multi_location };
+    *context = (struct validate_context){ .token_type = ui->profile.token_type,
+                                          .multi_location = ui->profile.multi_location };
 }
 
 const struct profile *ui_profile(const struct ui *ui)
 {
-    return ui->profile;
+    return &ui->profile;
+}
+
+bool ui_may(const struct ui *ui, enum method method, struct buf *why)
+{
+    return !ui->api.ops || ui->api.ops->may(ui->api.self, method, why);
+}
+
+void ui_budget(const struct ui *ui, struct budget_state *state)
+{
+    *state = (struct budget_state){ 0 };
+    if (ui->api.ops)
+        ui->api.ops->budget(ui->api.self, state);
+}
+
+void ui_set_opener(struct ui *ui, const struct api_opener *opener)
+{
+    ui->opener = *opener;
+}
+
+const struct api_opener *ui_opener(const struct ui *ui)
+{
+    return ui->opener.open ? &ui->opener : NULL;
+}
+
+void ui_set_profiles(struct ui *ui, struct profiles *profiles, struct admin admin)
+{
+    ui->profiles = profiles;
+    ui->admin = admin;
+}
+
+struct profiles *ui_profiles(const struct ui *ui)
+{
+    return ui->profiles;
+}
+
+const struct admin *ui_admin(const struct ui *ui)
+{
+    return &ui->admin;
+}
+
+void ui_begin(struct ui *ui, const struct screen_class *first)
+{
+    ui->first = first;
+    ui_push(ui, first, NULL);
+}
+
+bool ui_may_use(const struct ui *ui, struct buf *why)
+{
+    if (!ui->api.ops || !ui->api.ops->running(ui->api.self))
+        return true;
+    buf_add(why,
+            "An answer of the service is on its way; the profile can be changed when it is here.");
+    return false;
+}
+
+void ui_use(struct ui *ui, const struct profile *profile, struct api api)
+{
+    if (ui->next_api.ops)
+        ui->opener.close(ui->opener.self, ui->next_api);
+    profile_copy(&ui->next_profile, profile);
+    ui->next_api = api;
+    ui->needs_drawing = true;
 }
 
 void ui_set_timers(struct ui *ui, struct ui_timers timers)

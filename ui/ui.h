@@ -3,6 +3,7 @@
 #ifndef UI_UI_H
 #define UI_UI_H
 
+#include "api/admin.h"
 #include "api/api.h"
 #include "model/profile.h"
 #include "model/validate.h"
@@ -50,7 +51,7 @@ struct screen_class {
     void (*save)(void *screen);
 };
 
-struct ui *ui_new(struct api api, const struct profile *profile);
+struct ui *ui_new(struct api api, const struct profile *profile); /* the profile is copied */
 void ui_free(struct ui *ui);
 
 void ui_push(struct ui *ui, const struct screen_class *screen, void *argument);
@@ -86,7 +87,29 @@ bool ui_is_idle(const struct ui *ui);
 
 const struct api *ui_api(const struct ui *ui);
 void ui_context(const struct ui *ui, struct validate_context *context);
-const struct profile *ui_profile(const struct ui *ui); /* lives longer than the ui */
+const struct profile *ui_profile(const struct ui *ui); /* of the ui; another one after ui_use() */
+/* Whether the service may be asked for this with the present token, as far as is known: see api_ops.may.
+ * For `can` of bindings. `why` may be NULL. */
+bool ui_may(const struct ui *ui, enum method method, struct buf *why);
+void ui_budget(const struct ui *ui, struct budget_state *state);
+
+/* The services of other profiles; the composition supplies it. Without one there are no others. */
+void ui_set_opener(struct ui *ui, const struct api_opener *opener);
+const struct api_opener *ui_opener(const struct ui *ui); /* NULL = none */
+/* The profiles there are, and the practice server's way to issue tokens; the composition supplies them.
+ * NULL, and an admin without `ops`, where there are none. */
+struct profiles;
+void ui_set_profiles(struct ui *ui, struct profiles *profiles, struct admin admin);
+struct profiles *ui_profiles(const struct ui *ui);
+const struct admin *ui_admin(const struct ui *ui);
+/* The screen everything begins with; it is opened at once. */
+void ui_begin(struct ui *ui, const struct screen_class *first);
+/* Another profile, and its service, opened by ui_opener(): when the handler that runs has ended, all that is
+ * typed is saved, every screen is closed, what was kept is freed, the old service is closed, the store turns
+ * to the profile's files, and the first screen is opened anew. Not while a write is under way: ask
+ * ui_may_use() before. The profile is copied. */
+bool ui_may_use(const struct ui *ui, struct buf *why);
+void ui_use(struct ui *ui, const struct profile *profile, struct api api);
 
 /* The message line: stays until a key is pressed. An error discards what was typed ahead. */
 void ui_say(struct ui *ui, enum role role, const char *format, ...)

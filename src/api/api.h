@@ -10,9 +10,11 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "model/budget.h"
 #include "model/filter.h"
 #include "model/issue.h"
 #include "model/lookup.h"
+#include "model/methods.h"
 #include "model/order.h"
 #include "model/prebook.h"
 
@@ -26,7 +28,20 @@ enum api_outcome {
     API_UNREACHED, /* nothing arrived there: no connection, TLS refused, before anything was sent */
     API_UNKNOWN,   /* a write may have been carried out: the reply was lost or cannot be read */
     API_FAILED,    /* a read came to nothing: cut off, too slow, too large, not JSON */
-    API_NO_BUDGET, /* the day's requests are used up (429) */
+    API_NO_BUDGET, /* the day's requests are used up: the service said so (429), or nothing was sent */
+};
+
+/* What a read is for: the last requests of a day are kept for what saves and cancels. */
+enum api_purpose {
+    API_LOOKING, /* lists and their refreshing */
+    API_SAVING,  /* a saving or cancelling that has begun or cannot go on without */
+};
+
+/* A read has come to nothing and will be tried again. What it gave so far is void: all of it comes anew. */
+struct api_again {
+    int next, tries;    /* "2 of 3" */
+    int64_t millis;     /* until then */
+    const char *reason; /* a sentence */
 };
 
 struct api_item_answer {
@@ -48,18 +63,24 @@ struct api_answer {
 };
 
 struct api_list_call {
+    enum api_purpose purpose;
     const struct filter
         *filter; /* read before the call returns; status All is asked in two requests */
     void (*on_order)(void *context, const struct order *order); /* as they arrive; status is set */
     void (*on_progress)(void *context, size_t bytes);           /* received so far; may be NULL */
+    /* May be NULL: then it is tried again only while nothing was given yet. */
+    void (*on_again)(void *context, const struct api_again *again);
     void (*on_done)(void *context, const struct api_answer *answer);
     void *context;
 };
 
 struct api_lookup_call {
+    enum api_purpose purpose;
     enum lookup_kind kind;
     const char *customer_id; /* ship-tos only */
     void (*on_row)(void *context, const char *const columns[LOOKUP_MAX_COLUMNS]);
+    /* May be NULL: then it is tried again only while nothing was given yet. */
+    void (*on_again)(void *context, const struct api_again *again);
     void (*on_done)(void *context, const struct api_answer *answer);
     void *context;
 };
@@ -89,10 +110,21 @@ struct api_cancel_call {
 
 /* The prebooks made from one standing order, of a period of at most six months. */
 struct api_prebooks_call {
+    enum api_purpose purpose;
     const char *number;    /* the standing order's */
     const char *from, *to; /* YYYY-MM-DD */
     void (*on_prebook)(void *context, const char *const values[PREBOOK_FIELDS]);
+    /* May be NULL: then it is tried again only while nothing was given yet. */
+    void (*on_again)(void *context, const struct api_again *again);
     void (*on_done)(void *context, const struct api_answer *answer);
+    void *context;
+};
+
+/* POST login: a token for a user name and a password, which are kept nowhere. Not tried again by itself. */
+struct api_login_call {
+    const char *user, *password; /* copied, and wiped after use */
+    /* `token` is NULL unless the outcome is API_DONE; valid during the call, then wiped. */
+    void (*on_done)(void *context, const struct api_answer *answer, const char *token);
     void *context;
 };
 
@@ -103,6 +135,7 @@ struct api_ops {
     unsigned (*update_order)(void *self, const struct api_update_call *call);
     unsigned (*cancel_item)(void *self, const struct api_cancel_call *call);
     unsigned (*list_prebooks)(void *self, const struct api_prebooks_call *call);
+    unsigned (*log_in)(void *self, const struct api_login_call *call);
     void (*drop)(void *self, unsigned request); /* unknown and finished ids are fine */
     /* The body a create would send, for people to read (token left out, indented); gives the size
      * in bytes as it would be sent, token included. `text` may be NULL. */
@@ -111,10 +144,28 @@ struct api_ops {
     size_t (*update_body)(void *self, const struct order *body, struct buf *text);
     size_t (*running)(void *self);  /* requests on their way; counted before they are started */
     size_t (*requests)(void *self); /* requests made since the start */
+    /* Whether this may be asked for with this token, as far as is known before it is tried: the profile
+     * only reads, its token is not meant for it, or the service refused it (401, 403) and nothing has
+     * changed since. False and a sentence that says which, and what to do. `why` may be NULL. */
+    bool (*may)(void *self, enum method method, struct buf *why);
+    /* The day's requests, as all who share the count have used them. */
+    void (*budget)(void *self, struct budget_state *state);
 };
 
 struct api {
     const struct api_ops *ops;
+    void *self;
+};
+
+/* How screens and commands reach the service of another profile than the one they were given. */
+struct api_opener {
+    /* A service of its own for this profile; the token (may be "": for log_in) is copied. Closed by
+     * close(), which no callback of it may call; what is still under way ends unheard. */
+    struct api (*open)(void *self, const struct profile *profile, const char *token);
+    void (*close)(void *self, struct api api);
+    /* From now on requests of this service carry this token; what was learned of the old one is not
+     * held against it. */
+    void (*set_token)(void *self, struct api api, const char *token);
     void *self;
 };
 

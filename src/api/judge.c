@@ -65,10 +65,12 @@ static void say_count(const struct request *request, struct buf *message)
 static void judge_lost(const struct request *request, const struct client_reply *reply,
                        struct api_answer *answer, struct buf *message)
 {
-    bool is_write = methods[request->method].is_write;
+    bool is_write = method_rows[request->method].is_write;
     if (reply->result == CLIENT_UNREACHED) {
-        answer->outcome = API_UNREACHED;
-        if (request->forbidden)
+        answer->outcome = request->held_back.len ? API_NO_BUDGET : API_UNREACHED;
+        if (request->held_back.len)
+            buf_addf(message, "%s Nothing was sent.", buf_text(&request->held_back));
+        else if (request->forbidden)
             buf_add(message, request->forbidden);
         else
             buf_addf(message, "The server was not reached: %s. Nothing was sent.", reply->reason);
@@ -89,7 +91,7 @@ static void judge_lost(const struct request *request, const struct client_reply 
 static void judge_unreadable(const struct request *request, const struct client_reply *reply,
                              const char *why, struct api_answer *answer, struct buf *message)
 {
-    bool is_write = methods[request->method].is_write;
+    bool is_write = method_rows[request->method].is_write;
     answer->outcome = is_write ? API_UNKNOWN : API_FAILED;
     if (request->first == '<')
         buf_addf(message, "The server answered with a web page, not data (HTTP %d).",
@@ -134,7 +136,7 @@ static bool is_undone(const struct client_reply *reply)
 static void judge_redirect(const struct request *request, const struct client_reply *reply,
                            struct api_answer *answer, struct buf *message)
 {
-    bool is_write = methods[request->method].is_write;
+    bool is_write = method_rows[request->method].is_write;
     char *place = clean_words(reply->points_to);
     buf_addf(message, "The server points to %s (HTTP %d), which is not followed.",
              *place ? place : "another address", reply->http_status);
@@ -151,7 +153,7 @@ static void judge_status(const struct request *request, const struct client_repl
                          const char *said, bool is_readable, struct api_answer *answer,
                          struct buf *message)
 {
-    const struct method_row *method = &methods[request->method];
+    const struct method_row *method = &method_rows[request->method];
     int status = reply->http_status;
     bool says_no = is_readable && codec_reader_envelope(request->reader)->status == 0;
     answer->outcome = API_REFUSED;
@@ -317,10 +319,28 @@ static void judge_change(const struct request *request, const char *said, struct
     }
 }
 
+static void judge_login(const struct request *request, const char *said, struct api_answer *answer,
+                        struct buf *message)
+{
+    const struct codec_envelope *envelope = codec_reader_envelope(request->reader);
+    bool has_token = envelope->api_key && *envelope->api_key;
+    if (envelope->status == 0) {
+        answer->outcome = API_REFUSED;
+        buf_add(message, *said ? said : "The server refused the login, and gave no reason.");
+    } else if (has_token) {
+        answer->outcome = API_DONE;
+        buf_add(message, said);
+    } else {
+        answer->outcome = API_FAILED;
+        buf_add(message, "The server's answer holds no token.");
+        say_service_words(said, message);
+    }
+}
+
 /* Nothing that matches may also be a "not found" of HTTP, as long as the service says it itself. */
 static bool is_empty_list(const struct request *request, const struct client_reply *reply)
 {
-    return reply->http_status == 404 && !methods[request->method].is_write &&
+    return reply->http_status == 404 && !method_rows[request->method].is_write &&
            says_nothing_found(request, codec_reader_envelope(request->reader));
 }
 
@@ -343,9 +363,11 @@ void judge_reply(struct request *request, const struct client_reply *reply,
         judge_status(request, reply, said, is_readable, answer, message);
     else if (!is_readable)
         judge_unreadable(request, reply, error_text(&request->error), answer, message);
+    else if (request->method == METHOD_LOGIN)
+        judge_login(request, said, answer, message);
     else if (request->method == METHOD_ORDER_CREATE)
         judge_create(request, said, answer, message);
-    else if (methods[request->method].is_write)
+    else if (method_rows[request->method].is_write)
         judge_change(request, said, answer, message);
     else
         judge_read(request, said, answer, message);

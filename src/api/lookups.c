@@ -32,6 +32,7 @@ unsigned lookups_look_up(void *self, const struct api_lookup_call *call)
     struct request *request = request_new(self, method_of[call->kind]);
     struct buf parameters = { 0 };
     request->call.lookup = *call;
+    request->purpose = call->purpose;
     request->context = call->context;
     request->on_answer = end_lookup;
     request->count_words = row_words;

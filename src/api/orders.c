@@ -51,6 +51,7 @@ unsigned orders_list(void *self, const struct api_list_call *call)
     const char *status = value_text(call->filter->v[FILTER_STATUS]);
     filter_copy(&request->filter, call->filter);
     request->call.list = *call;
+    request->purpose = call->purpose;
     request->context = call->context;
     request->on_progress = call->on_progress;
     request->on_answer = end_list;
@@ -88,6 +89,7 @@ unsigned orders_list_prebooks(void *self, const struct api_prebooks_call *call)
     struct request *request = request_new(self, METHOD_PREBOOK_LIST);
     struct buf parameters = { 0 };
     request->call.prebooks = *call;
+    request->purpose = call->purpose;
     request->context = call->context;
     request->on_answer = end_prebooks;
     request->count_words = prebook_words;

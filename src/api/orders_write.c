@@ -7,6 +7,7 @@ static struct request *new_write(struct session *session, enum method method, vo
 {
     struct request *request = request_new(session, method);
     request->context = context;
+    request->purpose = API_SAVING;
     request->reader = codec_read_answer();
     if (session->profile.read_only)
         request->forbidden = "This profile only reads; nothing was sent.";
@@ -35,7 +36,7 @@ static bool end_cancel(struct request *request, const struct api_answer *answer)
 static struct codec_body body_for(const struct session *session, enum method method)
 {
     bool has_token =
-        methods[method].token == METHOD_TOKEN_BOTH && session->profile.post_token_in_body;
+        method_rows[method].token == METHOD_TOKEN_BOTH && session->profile.post_token_in_body;
     return (struct codec_body){ .token = has_token ? session->token : NULL,
                                 .numbers_as_text = session->profile.numbers_as_text };
 }

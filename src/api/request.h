@@ -6,7 +6,7 @@
 #include "api/api.h"
 #include "api/client.h"
 #include "api/codec.h"
-#include "api/methods.h"
+#include "model/methods.h"
 #include "api/session.h"
 #include "base/buf.h"
 
@@ -16,6 +16,7 @@ struct session {
     struct client *client;
     struct profile profile;
     char *token;
+    struct api_gate gate; /* its functions are NULL where there is none */
     struct request *requests;
     unsigned last_id;
     size_t started; /* requests of the day's that were used */
@@ -25,6 +26,7 @@ struct request {
     unsigned id;
     struct session *session;
     enum method method;
+    enum api_purpose purpose;
     struct codec_reader *reader; /* gets the bytes of the reply */
     /* Called once with the judged answer. True: the request is over and will be freed. False: it was
      * started again with a new reader. */
@@ -39,6 +41,7 @@ struct request {
         struct api_update_call update;
         struct api_cancel_call cancel;
         struct api_prebooks_call prebooks;
+        struct api_login_call login;
     } call;
     struct filter filter;          /* list */
     enum order_status statuses[2]; /* list: those still to be asked for, then unknown */
@@ -52,6 +55,9 @@ struct request {
     size_t bytes;
     int64_t started_at;
     const char *forbidden; /* not sent at all: why */
+    struct buf held_back;  /* not let out by the gate: why */
+    struct buf text;       /* what is sent, for the journal: no secret in it */
+    size_t sent_bytes;
     struct request *next;
 };
 
@@ -77,6 +83,7 @@ unsigned orders_update(void *self, const struct api_update_call *call);
 unsigned orders_cancel_item(void *self, const struct api_cancel_call *call);
 size_t orders_create_body(void *self, const struct order *order, struct buf *text);
 size_t orders_update_body(void *self, const struct order *body, struct buf *text);
+unsigned login_log_in(void *self, const struct api_login_call *call);
 unsigned lookups_look_up(void *self, const struct api_lookup_call *call);
 
 #endif

@@ -34,12 +34,39 @@ void request_free(struct request *request)
     codec_reader_free(request->reader);
     filter_free(&request->filter);
     error_clear(&request->error);
+    buf_free(&request->held_back);
+    buf_wipe(&request->text);
     free(request);
+}
+
+/* Tells the gate how one try ended. */
+static void tell_gate(struct request *request, const struct client_reply *reply,
+                      const struct api_answer *answer)
+{
+    const struct api_gate *gate = &request->session->gate;
+    if (!gate->ended || !request->text.len)
+        return;
+    const struct gate_try ended = {
+        .method = request->method,
+        .outcome = answer ? answer->outcome : API_FAILED,
+        .is_dropped = !answer,
+        .was_sent = !reply || reply->result != CLIENT_UNREACHED,
+        .http_status = reply ? reply->http_status : 0,
+        .retry_after = reply ? reply->retry_after : -1,
+        .millis = clock_millis() - request->started_at,
+        .sent_bytes = request->sent_bytes,
+        .bytes = request->bytes,
+        .message = answer ? answer->message : "",
+        .text = buf_text(&request->text),
+    };
+    gate->ended(gate->self, &ended);
+    buf_clear(&request->text);
 }
 
 void request_drop(struct request *request)
 {
     client_drop(request->session->client, request->client_id);
+    tell_gate(request, NULL, NULL);
     request->is_dropped = true;
     if (!request->is_reading)
         request_free(request);
@@ -72,7 +99,7 @@ static bool take_bytes(void *context, const char *bytes, size_t len)
         return false;
     }
     /* a write is heard to its end: its status line alone tells much */
-    return !request->is_bad || methods[request->method].is_write;
+    return !request->is_bad || method_rows[request->method].is_write;
 }
 
 static void take_reply(void *context, const struct client_reply *reply)
@@ -84,8 +111,9 @@ static void take_reply(void *context, const struct client_reply *reply)
     judge_reply(request, reply, &answer, &message);
     request->is_reading = false;
     log_line(LOG_DEBUG, "%s: HTTP %d, outcome %d, %zu bytes, %lld ms",
-             methods[request->method].name, reply->http_status, (int)answer.outcome, reply->bytes,
-             (long long)(clock_millis() - request->started_at));
+             method_rows[request->method].name, reply->http_status, (int)answer.outcome,
+             reply->bytes, (long long)(clock_millis() - request->started_at));
+    tell_gate(request, reply, &answer);
     bool is_over = true;
     if (!request->is_dropped) {
         request->is_reading = true;
@@ -113,7 +141,7 @@ enum { HEADER_TYPE, HEADER_TOKEN, HEADER_ACCOUNT, HEADER_CHANNEL, HEADERS };
 static void set_headers(const struct request *request, bool has_body, struct buf headers[HEADERS])
 {
     const struct profile *profile = &request->session->profile;
-    enum method_token token = methods[request->method].token;
+    enum method_token token = method_rows[request->method].token;
     if (has_body)
         set_header(&headers[HEADER_TYPE], "Content-Type", "application/json");
     if (token == METHOD_TOKEN_HEADER || token == METHOD_TOKEN_BOTH)
@@ -126,7 +154,7 @@ static void set_headers(const struct request *request, bool has_body, struct buf
 
 static void set_url(const struct request *request, const char *parameters, struct buf *url)
 {
-    const struct method_row *method = &methods[request->method];
+    const struct method_row *method = &method_rows[request->method];
     struct buf query = BUF_SECRET;
     if (method->token == METHOD_TOKEN_URL)
         request_add_parameter(&query, "authenticationToken", request->session->token);
@@ -141,10 +169,39 @@ static void set_url(const struct request *request, const char *parameters, struc
     buf_wipe(&query);
 }
 
+/* What is sent, without the token, for the journal of requests. */
+static void write_text(struct request *request, const char *parameters, const struct buf *body)
+{
+    const struct method_row *method = &method_rows[request->method];
+    struct buf text = BUF_SECRET;
+    buf_addf(&text, "%s %s", method->verb, method->path);
+    if (method->token == METHOD_TOKEN_NONE) /* user name and password are kept nowhere */
+        buf_add(&text, "?[secret]");
+    else if (*parameters)
+        buf_addf(&text, "?%s", parameters);
+    if (body)
+        buf_addf(&text, "\n%s", buf_text(body));
+    char *masked = log_mask(buf_text(&text));
+    buf_wipe(&text);
+    buf_set(&request->text, masked);
+    free(masked);
+}
+
+/* Whether the gate lets it out; otherwise its answer comes as that of a request which was not sent. */
+static bool is_let_out(struct request *request)
+{
+    const struct api_gate *gate = &request->session->gate;
+    buf_clear(&request->held_back);
+    if (request->forbidden)
+        return false;
+    return !gate->let_out ||
+           gate->let_out(gate->self, request->method, request->purpose, &request->held_back);
+}
+
 void request_start(struct request *request, const char *parameters, const struct buf *body)
 {
     struct session *session = request->session;
-    const struct method_row *method = &methods[request->method];
+    const struct method_row *method = &method_rows[request->method];
     struct buf url = BUF_SECRET, headers[HEADERS] = { 0 };
     const char *header_texts[HEADERS + 1] = { 0 };
     headers[HEADER_TOKEN].is_secret = true;
@@ -155,9 +212,10 @@ void request_start(struct request *request, const char *parameters, const struct
             header_texts[count++] = buf_text(&headers[i]);
     }
     bool is_list = strcmp(method->verb, "GET") == 0;
+    bool goes_out = is_let_out(request);
     const struct client_request sent = {
         .verb = method->verb,
-        .url = request->forbidden ? NULL : buf_text(&url),
+        .url = goes_out ? buf_text(&url) : NULL,
         .headers = header_texts,
         .body = body ? buf_text(body) : NULL,
         .body_bytes = body ? body->len : 0,
@@ -175,8 +233,11 @@ void request_start(struct request *request, const char *parameters, const struct
     request->first = 0;
     request->is_bad = false;
     request->started_at = clock_millis();
-    if (!request->forbidden)
+    request->sent_bytes = body ? body->len : 0;
+    if (goes_out) {
         session->started += (size_t)method->cost;
+        write_text(request, parameters, body);
+    }
     request->client_id = client_start(session->client, &sent);
     buf_wipe(&url);
     for (size_t i = 0; i < HEADERS; i++)
@@ -189,7 +250,7 @@ static void drop(void *self, unsigned id)
     for (struct request *request = session->requests; request; request = request->next) {
         if (request->id != id)
             continue;
-        if (!request->is_dropped && !methods[request->method].is_write)
+        if (!request->is_dropped && !method_rows[request->method].is_write)
             request_drop(request);
         return;
     }
@@ -209,6 +270,28 @@ static size_t count_requests(void *self)
     return ((const struct session *)self)->started;
 }
 
+static bool may(void *self, enum method method, struct buf *why)
+{
+    const struct session *session = self;
+    const struct api_gate *gate = &session->gate;
+    if (gate->may)
+        return gate->may(gate->self, method, why);
+    if (!method_rows[method].is_write || !session->profile.read_only)
+        return true;
+    if (why)
+        buf_add(why, "This profile only reads.");
+    return false;
+}
+
+static void get_budget(void *self, struct budget_state *state)
+{
+    const struct session *session = self;
+    const struct api_gate *gate = &session->gate;
+    *state = (struct budget_state){ .used = (long)session->started, .own = (long)session->started };
+    if (gate->state)
+        gate->state(gate->self, state);
+}
+
 static const struct api_ops session_ops = {
     .list_orders = orders_list,
     .look_up = lookups_look_up,
@@ -216,11 +299,14 @@ static const struct api_ops session_ops = {
     .update_order = orders_update,
     .cancel_item = orders_cancel_item,
     .list_prebooks = orders_list_prebooks,
+    .log_in = login_log_in,
     .drop = drop,
     .create_body = orders_create_body,
     .update_body = orders_update_body,
     .running = count_running,
     .requests = count_requests,
+    .may = may,
+    .budget = get_budget,
 };
 
 struct session *session_open(struct client *client, const struct profile *profile,
@@ -234,19 +320,36 @@ struct session *session_open(struct client *client, const struct profile *profil
     return session;
 }
 
+void session_set_gate(struct session *session, const struct api_gate *gate)
+{
+    session->gate = *gate;
+}
+
+void session_set_token(struct session *session, const char *token)
+{
+    char *copy = mem_strdup(token);
+    mem_wipe(session->token, strlen(session->token));
+    free(session->token);
+    session->token = copy;
+    log_add_secret(copy);
+}
+
 void session_give_up(struct session *session)
 {
     while (session->requests) {
         struct request *request = session->requests;
         client_drop(session->client, request->client_id);
-        if (methods[request->method].is_write) {
+        if (method_rows[request->method].is_write) {
             char *message =
                 mem_printf("The answer was not waited for. %s", judge_doubt(request->method));
-            request->on_answer(request, &(struct api_answer){ .outcome = API_UNKNOWN,
-                                                              .message = message,
-                                                              .order_id = "",
-                                                              .order_number = "" });
+            const struct api_answer answer = {
+                .outcome = API_UNKNOWN, .message = message, .order_id = "", .order_number = ""
+            };
+            tell_gate(request, NULL, &answer);
+            request->on_answer(request, &answer);
             free(message);
+        } else {
+            tell_gate(request, NULL, NULL);
         }
         request_free(request);
     }

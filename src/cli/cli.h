@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct profiles;
+
 struct cli {
     const struct cli_args *args;
     FILE *out, *err;               /* results, talk */
@@ -20,7 +22,9 @@ struct cli {
     bool is_chatty;                /* `err` is a terminal: progress may be shown there */
     bool has_color;                /* attributes may be used on `out` */
     struct api api;                /* `ops` NULL for commands that need no service */
+    struct api_opener opener;      /* services of other profiles; `open` NULL as above */
     const struct profile *profile; /* NULL where none was named */
+    struct profiles *profiles;     /* NULL for commands that do not ask for them */
     struct validate_context context;
     int32_t today;
     /* Lets the loop run until *is_done; false when the user interrupts first. */

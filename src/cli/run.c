@@ -129,6 +129,8 @@ int run_command(const struct run_start *start)
                        .columns = terminal_columns(),
                        .is_chatty = isatty(STDERR_FILENO) && has_attributes(),
                        .api = start->api,
+                       .opener = start->opener,
+                       .profiles = start->profiles,
                        .profile = start->profile,
                        .today = date_of_time(clock_now()),
                        .wait = wait_in_loop,

@@ -13,11 +13,15 @@
 bool run_needs_profile(const struct cli_args *args);
 bool run_needs_token(const struct cli_args *args);
 
+struct profiles;
+
 struct run_start {
     const struct cli_args *args;
     const struct profile *profile; /* NULL where none was named and none is needed */
     struct client *client;         /* NULL where the command needs no service */
     struct api api;
+    struct api_opener opener;  /* `open` NULL where the command needs no service */
+    struct profiles *profiles; /* NULL where the command does not ask for them */
     bool no_color;
 };
 

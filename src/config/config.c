@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/names.h"
 #include "base/paths.h"
+#include "model/methods.h"
 
 #include <libconfig.h>
 #include <stdlib.h>
@@ -68,6 +69,7 @@ static const char *shown(const struct option *option)
     case OPTION_FILE:
     case OPTION_URL:
     case OPTION_CHOICE:
+    case OPTION_METHODS:
         break;
     }
     return "a text in quotes";
@@ -118,6 +120,21 @@ static bool take_url(struct reading *reading, const config_setting_t *setting,
     return true;
 }
 
+static bool take_methods(struct reading *reading, const config_setting_t *setting, const char *text,
+                         char **target)
+{
+    bool listed[METHOD_COUNT];
+    struct error why = { 0 };
+    if (!methods_read(text, listed, &why)) {
+        fail_at(reading, setting, "%s", error_text(&why));
+        error_clear(&why);
+        return false;
+    }
+    free(*target);
+    *target = methods_write(listed);
+    return true;
+}
+
 static bool take_choice(struct reading *reading, const config_setting_t *setting,
                         const struct option *option, const char *text, int *target)
 {
@@ -153,6 +170,8 @@ static bool take_text(struct reading *reading, const config_setting_t *setting,
         return fail_at(reading, setting, "%s is empty; leave it out instead", option->name);
     if (option->type == OPTION_URL)
         return take_url(reading, setting, option, text, target);
+    if (option->type == OPTION_METHODS)
+        return take_methods(reading, setting, text, target);
     free(*target);
     *target = option->type == OPTION_FILE ? find_path(reading, setting, text) : mem_strdup(text);
     return true;
@@ -187,6 +206,7 @@ static bool take_profile_option(struct reading *reading, const config_setting_t 
     case OPTION_TEXT:
     case OPTION_FILE:
     case OPTION_URL:
+    case OPTION_METHODS:
         return take_text(reading, setting, option, target);
     case OPTION_NUMBER:
         return take_number(reading, setting, option, target);
@@ -209,6 +229,15 @@ static bool take_profile_option(struct reading *reading, const config_setting_t 
     return false;
 }
 
+/* "FILE:LINE"; the caller's. */
+static char *where_of(struct reading *reading, const config_setting_t *setting)
+{
+    int line;
+    const char *file =
+        source_file(&reading->source, (int)config_setting_source_line(setting), &line);
+    return mem_printf("%s:%d", file, line);
+}
+
 static bool is_profile_taken(const struct config *config, const struct profile *profile)
 {
     for (size_t i = 0; i + 1 < config->profile_count; i++)
@@ -226,6 +255,7 @@ static bool read_profile(struct reading *reading, const config_setting_t *group)
     struct profile *profile = &config->profiles[config->profile_count++];
     *profile = (struct profile){ 0 };
     profile_init(profile);
+    profile->source = where_of(reading, group);
     for (unsigned i = 0; i < (unsigned)config_setting_length(group); i++) {
         const config_setting_t *setting = config_setting_get_elem(group, i);
         const char *near;

@@ -24,9 +24,11 @@ struct config_key {
 };
 
 struct config {
-    char *file;    /* that was read, NULL where there is none */
-    char *theme;   /* never NULL */
-    char *profile; /* the default one, NULL where none is named */
+    char *file;           /* that was read, NULL where there is none */
+    char *theme;          /* never NULL */
+    char *profile;        /* the default one, NULL where none is named */
+    char *profile_source; /* "FILE:LINE" that names it; NULL where the program's own file does */
+    char *own_file;       /* the program's own, beside the user's; see config_save_own() */
     struct profile *profiles;
     size_t profile_count, profile_cap;
     struct config_key *keys;
@@ -37,6 +39,10 @@ struct config {
  * nothing. False and a sentence at the first thing that is wrong. `config` is freed first. */
 bool config_load(struct config *config, const char *path, struct error *error);
 void config_free(struct config *config);
+
+/* Writes the profiles with `is_own` and the default one, where no other file names it, to `own_file`: whole,
+ * mode 0600, renamed into place. config_load() reads that file behind the user's; a name in the user's wins. */
+bool config_save_own(const struct config *config, struct error *error);
 
 /* The path of the user's own file, whether it exists or not; the caller frees it. */
 char *config_user_path(void);

@@ -8,9 +8,10 @@
 
 enum option_type {
     OPTION_TEXT,
-    OPTION_FILE,   /* a path; "~/" is the home directory, a relative one is beside the file */
-    OPTION_URL,    /* https only */
-    OPTION_CHOICE, /* one of `choices` */
+    OPTION_FILE,    /* a path; "~/" is the home directory, a relative one is beside the file */
+    OPTION_URL,     /* https only */
+    OPTION_CHOICE,  /* one of `choices` */
+    OPTION_METHODS, /* names of methods.h, with blanks or commas between them */
     OPTION_NUMBER,
     OPTION_BOOL,
     OPTION_LIST,  /* of groups: profiles */

@@ -1,6 +1,7 @@
 # Orders, their fields, rules, totals and dates. Links without curses and without curl.
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
+	src/model/budget.c src/model/budget.h \
 	src/model/date.c src/model/date.h \
 	src/model/diff.c src/model/diff.h \
 	src/model/field.c src/model/field.h \
@@ -11,6 +12,7 @@ libmodel_a_SOURCES = \
 	src/model/issue.c src/model/issue.h \
 	src/model/lookup.c src/model/lookup.h src/model/lookup_kind.h \
 	src/model/merge.c src/model/merge.h \
+	src/model/methods.c src/model/methods.h \
 	src/model/money.c src/model/money.h \
 	src/model/order.c src/model/order.h src/model/order_fields.c \
 	src/model/order_prepare.c \

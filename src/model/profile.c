@@ -21,6 +21,8 @@ static const size_t texts[] = {
     offsetof(struct profile, token_file),    offsetof(struct profile, token_command),
     offsetof(struct profile, ca_file),       offsetof(struct profile, account),
     offsetof(struct profile, sales_channel), offsetof(struct profile, budget_file),
+    offsetof(struct profile, description),   offsetof(struct profile, methods),
+    offsetof(struct profile, source),
 };
 
 enum { TEXTS = sizeof texts / sizeof *texts };
@@ -36,6 +38,8 @@ void profile_init(struct profile *profile)
         .endpoint = mem_strdup("https://api.kometsales.com/api/"),
         .daily_limit = 1000,
         .reserve = 50,
+        .warn_at = 80,
+        .read_retries = 2,
         .lead_days = 2,
         .connect_timeout = 10,
         .timeout = 60,

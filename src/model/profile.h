@@ -20,7 +20,13 @@ struct profile {
     char *account;       /* header X-ACCOUNT */
     char *sales_channel; /* header X-SALES-CHANNEL */
     char *budget_file;
+    char *description; /* what the token is for, in the user's words */
+    char *methods;     /* names of the methods it is meant for (methods.h); NULL = not said */
+    char *source;      /* "FILE:LINE" it was read from; NULL = from no file */
+    bool is_own;       /* kept in the program's own file, which the screens may change */
     int daily_limit, reserve;     /* requests */
+    int warn_at;                  /* percent of the daily limit */
+    int read_retries;             /* how often a read is tried again after a fault */
     int lead_days;                /* how early prebooks are made */
     int connect_timeout, timeout; /* seconds */
     bool multi_location, read_only;

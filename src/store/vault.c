@@ -7,8 +7,10 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/sha2.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -185,4 +187,16 @@ bool vault_read(const struct profile *profile, struct buf *token, struct error *
     if (!done)
         buf_wipe(token);
     return done;
+}
+
+void vault_print(const char *token, char print[VAULT_PRINT_CHARS + 1])
+{
+    struct sha256_ctx hash;
+    uint8_t digest[VAULT_PRINT_CHARS / 2];
+    sha256_init(&hash);
+    sha256_update(&hash, strlen(token), (const uint8_t *)token);
+    sha256_digest(&hash, sizeof digest, digest);
+    mem_wipe(&hash, sizeof hash);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(print + 2 * i, 3, "%02x", digest[i]);
 }

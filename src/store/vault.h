@@ -20,4 +20,19 @@ bool vault_read(const struct profile *profile, struct buf *token, struct error *
  * program expects it), blanks around it cut. It is killed, with its children, after the limit. */
 bool vault_run(const char *command, int limit_millis, struct buf *line, struct error *error);
 
+/* How a token may be shown: the head of its SHA-256, enough to tell two apart. */
+enum { VAULT_PRINT_CHARS = 8 };
+void vault_print(const char *token, char print[VAULT_PRINT_CHARS + 1]);
+
+/* Whether this can be a token: letters and digits, at most TOKEN_MAX_CHARS. The sentence does not repeat it. */
+bool vault_check(const char *token, struct error *error);
+/* Where the program keeps the token of a profile of this name: "…/perennial/NAME.token" in the directory of
+ * the configuration; the caller's. */
+char *vault_path(const char *profile);
+/* Keeps the token in a file of mode 0600 made with O_EXCL, in a directory that is made where missing. With
+ * `replaces` a new file takes the place of the one there; without, there must be none. */
+bool vault_write(const char *path, const char *token, bool replaces, struct error *error);
+/* Overwrites and removes it; none there is fine. */
+bool vault_remove(const char *path, struct error *error);
+
 #endif

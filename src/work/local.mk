@@ -6,4 +6,6 @@ libwork_a_SOURCES = \
 	src/work/change_words.c src/work/change_words.h \
 	src/work/compare.c src/work/compare.h \
 	src/work/fetch.c src/work/fetch.h \
+	src/work/gate.c src/work/gate.h \
+	src/work/profiles.h \
 	src/work/record.c src/work/record.h

@@ -166,8 +166,11 @@ unsigned session_desk_ask_list(struct session_desk *desk, const char *status)
     filter_init(&filter, date_from_civil(2031, 1, 6));
     value_set(&filter.v[FILTER_STATUS], status);
     value_set(&filter.v[FILTER_CUSTOMER], "ñ & co");
-    struct api_list_call call = { &filter, note_order, note_progress, session_desk_note_done,
-                                  desk };
+    struct api_list_call call = { .filter = &filter,
+                                  .on_order = note_order,
+                                  .on_progress = note_progress,
+                                  .on_done = session_desk_note_done,
+                                  .context = desk };
     unsigned id = desk->api.ops->list_orders(desk->api.self, &call);
     filter_free(&filter);
     cr_expect_eq(desk->answers, 0, "an answer never comes from inside the asking call");

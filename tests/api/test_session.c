@@ -1,7 +1,7 @@
 /* The session against a real TLS server: what is sent, and what an answer means in outcome and words. */
 #include "config.h"
 #include "api/session_desk.h"
-#include "api/methods.h"
+#include "model/methods.h"
 #include "base/clock.h"
 #include "base/mem.h"
 
@@ -143,8 +143,11 @@ Test(session, look_ups_of_every_kind)
         session_desk_start(&desk);
         char *body = mem_printf("{\"%s\":[{\"id\":7}],\"status\":1}", lookup_types[kind].array);
         session_desk_say(&desk, 200, body);
-        struct api_lookup_call call = { (enum lookup_kind)kind, "55", session_desk_note_row,
-                                        session_desk_note_done, &desk };
+        struct api_lookup_call call = { .kind = (enum lookup_kind)kind,
+                                        .customer_id = "55",
+                                        .on_row = session_desk_note_row,
+                                        .on_done = session_desk_note_done,
+                                        .context = &desk };
         desk.api.ops->look_up(desk.api.self, &call);
         cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
         cr_expect_eq(desk.answer.outcome, API_DONE, "%s", desk.message);
@@ -160,7 +163,7 @@ Test(session, look_ups_of_every_kind)
 Test(session, every_method_has_a_row)
 {
     for (size_t i = 0; i < METHOD_COUNT; i++) {
-        const struct method_row *row = &methods[i];
+        const struct method_row *row = &method_rows[i];
         cr_assert(row->name && row->verb && row->path && row->help && row->cost == 1);
         bool is_read = strcmp(row->verb, "GET") == 0 || i == METHOD_LOGIN;
         cr_expect_eq(row->is_write, !is_read, "%s", row->name);

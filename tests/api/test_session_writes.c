@@ -146,8 +146,12 @@ static void note_prebook(void *context, const char *const values[PREBOOK_FIELDS]
 
 static unsigned ask_prebooks(void)
 {
-    const struct api_prebooks_call call = { "S03228",     "2031-01-01",           "2031-06-30",
-                                            note_prebook, session_desk_note_done, &desk };
+    const struct api_prebooks_call call = { .number = "S03228",
+                                            .from = "2031-01-01",
+                                            .to = "2031-06-30",
+                                            .on_prebook = note_prebook,
+                                            .on_done = session_desk_note_done,
+                                            .context = &desk };
     return desk.api.ops->list_prebooks(desk.api.self, &call);
 }
 

@@ -13,7 +13,7 @@ tests_test_cli_SOURCES = \
 	tests/support/fake_apply.c tests/support/fake_apply.h
 tests_test_cli_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_cli_CFLAGS = $(TEST_CFLAGS)
-tests_test_cli_LDADD = libcli.a libwork.a libstore.a libapi.a libsettings.a libmodel.a libbase.a $(JSONC_LIBS) \
+tests_test_cli_LDADD = libcli.a libwork.a libstore.a libapi.a libsettings.a libmodel.a libbase.a $(NETTLE_LIBS) $(JSONC_LIBS) \
 	$(LIBCONFIG_LIBS) $(CRITERION_LIBS)
 
 EXTRA_DIST += \

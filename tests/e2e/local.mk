@@ -35,7 +35,7 @@ check_PROGRAMS += tests/test-screens
 tests_test_screens_SOURCES = tests/e2e/test_screens.c $(PTY_FILES)
 tests_test_screens_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
-tests_test_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+tests_test_screens_LDADD = libmodel.a libbase.a $(NETTLE_LIBS) $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
 
 # A change's way to the service and back, without screens, against every cell of the server's database.
 if SANDBOX
@@ -43,7 +43,7 @@ check_PROGRAMS += tests/test-round-trip
 tests_test_round_trip_SOURCES = tests/e2e/test_round_trip.c $(PTY_FILES)
 tests_test_round_trip_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_round_trip_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
-tests_test_round_trip_LDADD = libwork.a libapi.a libstore.a libsandbox.a libmodel.a libbase.a \
+tests_test_round_trip_LDADD = libwork.a libapi.a libstore.a libsandbox.a libmodel.a libbase.a $(NETTLE_LIBS) \
 	$(CURL_LIBS) $(JSONC_LIBS) $(SQLITE_LIBS) $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_round_trip_DEPENDENCIES = perennial-sandbox$(EXEEXT)
 endif
@@ -63,12 +63,12 @@ check_PROGRAMS += tests/test-change-screens
 tests_test_change_screens_SOURCES = tests/e2e/test_change_screens.c $(PTY_FILES)
 tests_test_change_screens_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_change_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
-tests_test_change_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+tests_test_change_screens_LDADD = libmodel.a libbase.a $(NETTLE_LIBS) $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
 
 # Cancelling lines at the screens.
 check_PROGRAMS += tests/test-cancel-screens
 tests_test_cancel_screens_SOURCES = tests/e2e/test_cancel_screens.c $(PTY_FILES)
 tests_test_cancel_screens_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_cancel_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
-tests_test_cancel_screens_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+tests_test_cancel_screens_LDADD = libmodel.a libbase.a $(NETTLE_LIBS) $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_cancel_screens_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)

@@ -10,4 +10,4 @@ tests_test_store_SOURCES = \
 	tests/store/test_views.c
 tests_test_store_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_store_CFLAGS = $(TEST_CFLAGS)
-tests_test_store_LDADD = libstore.a libmodel.a libbase.a $(CRITERION_LIBS)
+tests_test_store_LDADD = libstore.a libmodel.a libbase.a $(NETTLE_LIBS) $(CRITERION_LIBS)

@@ -16,12 +16,14 @@ enum fake_method {
     FAKE_UPDATE,
     FAKE_CANCEL,
     FAKE_PREBOOKS,
+    FAKE_LOGIN,
     FAKE_DROP,
     FAKE_METHODS
 };
-static const char *const method_names[FAKE_METHODS] = {
-    "order_list", "lookup", "order_create", "order_update", "item_cancel", "prebook_list", "drop"
-};
+static const char *const method_names[FAKE_METHODS] = { "order_list",   "lookup",
+                                                        "order_create", "order_update",
+                                                        "item_cancel",  "prebook_list",
+                                                        "login",        "drop" };
 
 struct call {
     unsigned id;
@@ -32,6 +34,7 @@ struct call {
     struct api_update_call update;
     struct api_cancel_call cancel;
     struct api_prebooks_call prebooks;
+    struct api_login_call login;
     enum order_status status; /* of the orders wanted; unknown = all */
     char *number;             /* of the order wanted; "" = all */
     size_t delivered, bytes;
@@ -72,6 +75,9 @@ struct fake_api {
     char **refused; /* by line, NULL = accepted */
     size_t refused_count;
     char *next_id, *next_number;
+    char *logged_in[2], *login_token; /* user name, password as asked; the token it gives */
+    struct budget_state budget;
+    char *forbidden[METHOD_COUNT]; /* why a method may not be asked for; NULL = it may */
     unsigned serial, last_id;
     struct call *calls;
     size_t call_count, call_cap, started;
@@ -174,6 +180,19 @@ static unsigned list_prebooks(void *self, const struct api_prebooks_call *asked)
     return call->id;
 }
 
+static unsigned log_in(void *self, const struct api_login_call *asked)
+{
+    struct fake_api *fake = self;
+    struct call *call = add_call(fake, FAKE_LOGIN);
+    const char *const texts[] = { asked->user, asked->password };
+    call->login = *asked;
+    for (size_t i = 0; i < 2; i++) {
+        free(fake->logged_in[i]);
+        fake->logged_in[i] = mem_strdup(texts[i]);
+    }
+    return call->id;
+}
+
 static void remove_call(struct fake_api *fake, size_t at)
 {
     free(fake->calls[at].number);
@@ -239,6 +258,22 @@ static size_t requests(void *self)
     return ((struct fake_api *)self)->started;
 }
 
+static bool may(void *self, enum method method, struct buf *why)
+{
+    const struct fake_api *fake = self;
+    if (fake->forbidden[method] && why)
+        buf_add(why, fake->forbidden[method]);
+    return !fake->forbidden[method];
+}
+
+static void get_budget(void *self, struct budget_state *state)
+{
+    const struct fake_api *fake = self;
+    *state = fake->budget;
+    if (!state->is_counted)
+        state->used = state->own = (long)fake->started;
+}
+
 static const struct api_ops fake_ops = {
     .list_orders = list_orders,
     .look_up = look_up,
@@ -246,11 +281,14 @@ static const struct api_ops fake_ops = {
     .update_order = update_order,
     .cancel_item = cancel_item,
     .list_prebooks = list_prebooks,
+    .log_in = log_in,
     .drop = drop,
     .create_body = create_body,
     .update_body = update_body,
     .running = running,
     .requests = requests,
+    .may = may,
+    .budget = get_budget,
 };
 
 struct fake_api *fake_api_new(void)
@@ -281,6 +319,11 @@ void fake_api_free(struct fake_api *fake)
     free(fake->cancelled);
     for (size_t i = 0; i < 3; i++)
         free(fake->prebooks_asked[i]);
+    for (size_t i = 0; i < 2; i++)
+        free(fake->logged_in[i]);
+    free(fake->login_token);
+    for (size_t i = 0; i < METHOD_COUNT; i++)
+        free(fake->forbidden[i]);
     for (size_t i = 0; i < fake->prebook_count; i++) {
         for (size_t j = 0; j < PREBOOK_FIELDS; j++)
             free(fake->prebooks[i][j]);
@@ -625,6 +668,13 @@ static void end_lookup(struct fake_api *fake, const struct call *call,
     call->lookup.on_done(call->lookup.context, answer);
 }
 
+static void end_login(struct fake_api *fake, const struct call *call,
+                      const struct api_answer *answer)
+{
+    const char *token = fake->login_token ? fake->login_token : "LOGINTOKEN";
+    call->login.on_done(call->login.context, answer, answer->outcome == API_DONE ? token : NULL);
+}
+
 static void end_call(struct fake_api *fake, unsigned id)
 {
     struct call *found = find_call(fake, id);
@@ -652,6 +702,8 @@ static void end_call(struct fake_api *fake, unsigned id)
         end_create(fake, &call, &answer);
     else if (call.method == FAKE_PREBOOKS)
         end_prebooks(fake, &call, &answer);
+    else if (call.method == FAKE_LOGIN)
+        end_login(fake, &call, &answer);
     else
         end_change(fake, &call, &answer);
 }
@@ -671,4 +723,31 @@ bool fake_api_run(struct fake_api *fake)
     while (fake->call_count && !fake->held)
         end_call(fake, fake->calls[0].id);
     return true;
+}
+
+void fake_api_forbid(struct fake_api *fake, enum method method, const char *why)
+{
+    free(fake->forbidden[method]);
+    fake->forbidden[method] = mem_strdup(why);
+}
+
+void fake_api_budget(struct fake_api *fake, const struct budget_state *state)
+{
+    fake->budget = *state;
+}
+
+const char *fake_api_user(const struct fake_api *fake)
+{
+    return fake->logged_in[0];
+}
+
+const char *fake_api_password(const struct fake_api *fake)
+{
+    return fake->logged_in[1];
+}
+
+void fake_api_login_token(struct fake_api *fake, const char *token)
+{
+    free(fake->login_token);
+    fake->login_token = mem_strdup(token);
 }

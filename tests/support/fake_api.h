@@ -17,7 +17,7 @@ void fake_api_free(struct fake_api *fake);
 struct api fake_api_api(struct fake_api *fake);
 
 /* How often it was asked: "order_list", "lookup", "order_create", "order_update", "item_cancel",
- * "prebook_list", "drop". */
+ * "prebook_list", "login", "drop". */
 size_t fake_api_count(const struct fake_api *fake, const char *method);
 const struct filter *fake_api_last_filter(const struct fake_api *fake); /* NULL before any list */
 enum lookup_kind fake_api_last_kind(const struct fake_api *fake);
@@ -67,6 +67,16 @@ void fake_api_fail_nth(struct fake_api *fake, const char *method, size_t nth,
 void fake_api_refuse_item(struct fake_api *fake, size_t item, const char *message);
 /* Id and number of the next created order; without it 9001, S09001 and so on. */
 void fake_api_next_order(struct fake_api *fake, const char *id, const char *number);
+
+/* From now on `may` says no to this method with these words; NULL = it may again. What is asked for all
+ * the same is answered as before. */
+void fake_api_forbid(struct fake_api *fake, enum method method, const char *why);
+/* What the day's requests are; while `is_counted` is not set, `used` is what was asked of the fake. */
+void fake_api_budget(struct fake_api *fake, const struct budget_state *state);
+/* Of the last login; NULL before any. */
+const char *fake_api_user(const struct fake_api *fake);
+const char *fake_api_password(const struct fake_api *fake);
+void fake_api_login_token(struct fake_api *fake, const char *token); /* that logins give */
 
 /* A slow service: while held, fake_api_run() delivers nothing. */
 void fake_api_hold(struct fake_api *fake, bool held);

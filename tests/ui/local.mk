@@ -2,7 +2,7 @@
 UI_TEST_FILES = tests/support/ui_test.c tests/support/ui_test.h \
 	tests/support/fake_api.c tests/support/fake_api.h \
 	tests/support/fake_apply.c tests/support/fake_apply.h
-UI_TEST_LIBS = libui.a libwork.a libstore.a libapi.a libmodel.a libbase.a $(NCURSES_LIBS) $(JSONC_LIBS) \
+UI_TEST_LIBS = libui.a libwork.a libstore.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(NCURSES_LIBS) $(JSONC_LIBS) \
 	$(CRITERION_LIBS)
 EXTRA_DIST += tests/golden
 check_PROGRAMS += tests/test-ui

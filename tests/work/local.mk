@@ -12,5 +12,5 @@ tests_test_work_SOURCES = \
 	tests/work/work_desk.c tests/work/work_desk.h
 tests_test_work_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_work_CFLAGS = $(TEST_CFLAGS)
-tests_test_work_LDADD = libwork.a libstore.a libapi.a libmodel.a libbase.a $(JSONC_LIBS) \
+tests_test_work_LDADD = libwork.a libstore.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(JSONC_LIBS) \
 	$(CRITERION_LIBS)
