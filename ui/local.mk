@@ -28,6 +28,7 @@ libui_a_SOURCES = \
 	ui/screens/confirm.c ui/screens/confirm.h \
 	ui/screens/diff_words.c ui/screens/diff_words.h \
 	ui/screens/help.c ui/screens/help.h \
+	ui/screens/issue.c ui/screens/issue.h \
 	ui/screens/lookups.c ui/screens/lookups.h \
 	ui/screens/mix.c ui/screens/mix.h \
 	ui/screens/notice.c ui/screens/notice.h \
@@ -66,6 +67,7 @@ libui_a_SOURCES = \
 	ui/screens/review_words.c ui/screens/review_words.h \
 	ui/screens/text.c ui/screens/text.h \
 	ui/screens/theirs.c ui/screens/theirs.h \
+	ui/screens/tokens.c ui/screens/tokens.h \
 	ui/screens/words.c ui/screens/words.h \
 	ui/ui.c ui/ui.h \
 	ui/widgets/entry.c ui/widgets/entry.h \
