@@ -72,7 +72,6 @@ struct run {
     const struct cli_args *args;
     struct config config;
     const struct profile *profile;
-    struct profile sandbox_profile;
     struct sandbox_child sandbox;
     struct client *client;
     struct services *services;
@@ -80,19 +79,31 @@ struct run {
     bool no_color, ascii_only;
 };
 
-/* The profile asked for: the practice server's own, or one of the configuration. A command that
- * needs none only takes one that is named. */
+/* On the practice server the profiles are its own, and the one with every right where none is named. */
+static bool choose_practice(struct run *run, bool is_needed, struct error *error)
+{
+    const char *name = run->args->values[CLI_PROFILE];
+    struct sandbox_child *child = &run->sandbox;
+    if (!is_needed)
+        sandbox_child_describe(child);
+    else if (!sandbox_child_start(child, error))
+        return false;
+    if (!config_use_practice(&run->config, child->samples, SANDBOX_CHILD_SAMPLES, error))
+        return false;
+    if (!name)
+        name = run->config.profile ? run->config.profile : child->samples[0].name;
+    run->profile = config_choose(&run->config, name, error);
+    return run->profile != NULL;
+}
+
+/* The profile asked for: one of the practice server, or of the configuration. A command that needs none
+ * only takes one that is named. */
 static bool choose_profile(struct run *run, struct error *error)
 {
     const char *name = choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
     bool is_needed = run_needs_profile(run->args);
-    if (run->args->values[CLI_SANDBOX]) {
-        run->profile = &run->sandbox_profile;
-        if (is_needed)
-            return sandbox_child_start(&run->sandbox, &run->sandbox_profile, error);
-        sandbox_child_profile(&run->sandbox_profile);
-        return true;
-    }
+    if (run->args->values[CLI_SANDBOX])
+        return choose_practice(run, is_needed, error);
     if (!is_needed && !name)
         return true;
     run->profile = config_choose(&run->config, name, error);
@@ -177,7 +188,6 @@ static void clean_up(struct run *run)
     if (run->client)
         client_free(run->client);
     sandbox_child_stop(&run->sandbox);
-    profile_free(&run->sandbox_profile);
     config_free(&run->config);
     log_forget_secrets();
     log_close();

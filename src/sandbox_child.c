@@ -1,10 +1,11 @@
-/* Starting and ending the practice server; see sandbox_child.h. Knows its command line and the one
- * line it prints, nothing of what it does. */
+/* Starting and ending the practice server; see sandbox_child.h. Knows its command line, the one line it
+ * prints and what its sample tokens are for, nothing of what it does. */
 #include "config.h"
 #include "sandbox_child.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "model/methods.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -70,12 +71,14 @@ static bool spawn(struct sandbox_child *child, struct error *error)
     free(installed);
     close(input[0]);
     close(output[1]);
-    *child = (struct sandbox_child){ .pid = pid, .input = input[1], .output = output[0] };
-    if (pid > 0)
+    if (pid > 0) {
+        child->pid = pid;
+        child->input = input[1];
+        child->output = output[0];
         return true;
-    close(child->input);
-    close(child->output);
-    *child = (struct sandbox_child){ 0 };
+    }
+    close(input[1]);
+    close(output[0]);
     return error_set(error, "the practice server cannot be started: %s", strerror(errno));
 }
 
@@ -149,46 +152,86 @@ static char *take_value(const char *line, const char *mark)
     return buf_take(&value);
 }
 
-void sandbox_child_profile(struct profile *profile)
+/* A row for each sample: its profile's name and what that says of its token, which stands on the ready
+ * line behind `mark`. */
+static const struct {
+    const char *name, *mark, *description;
+    enum token_type type;
+    bool only_reads; /* its token has those methods ticked that read */
+} samples[SANDBOX_CHILD_SAMPLES] = {
+    { "sandbox", " token=", "everything, for practice", TOKEN_COMPANY, false },
+    { "sandbox-customer", " customer-token=", "one customer's orders", TOKEN_CUSTOMER, false },
+    { "sandbox-vendor", " vendor-token=", "one grower's orders", TOKEN_VENDOR, false },
+    { "sandbox-list", " list-token=", "looking only", TOKEN_COMPANY, true },
+};
+
+static char *reading_methods(void)
 {
-    profile_init(profile);
-    profile->name = mem_strdup("sandbox");
-    profile->token_type = TOKEN_COMPANY;
-    profile->multi_location = true;
+    bool listed[METHOD_COUNT];
+    for (int i = 0; i < METHOD_COUNT; i++)
+        listed[i] = !method_rows[i].is_write && i != METHOD_LOGIN;
+    return methods_write(listed);
 }
 
-/* "ready ADDRESS ca=FILE token=FILE …". */
-static bool read_ready(const char *text, struct profile *profile)
+void sandbox_child_describe(struct sandbox_child *child)
+{
+    for (size_t i = 0; i < SANDBOX_CHILD_SAMPLES; i++) {
+        struct profile *profile = &child->samples[i];
+        profile_init(profile);
+        free(profile->endpoint);
+        profile->endpoint = mem_strdup("");
+        profile->name = mem_strdup(samples[i].name);
+        profile->description = mem_strdup(samples[i].description);
+        profile->token_type = samples[i].type;
+        profile->methods = samples[i].only_reads ? reading_methods() : NULL;
+        profile->multi_location = true;
+    }
+}
+
+/* "ready ADDRESS ca=FILE token=FILE … admin=FILE". */
+static bool read_ready(struct sandbox_child *child, const char *text)
 {
     char *line = mem_strndup(text, strcspn(text, "\n"));
-    sandbox_child_profile(profile);
-    free(profile->endpoint);
-    profile->endpoint = take_value(line, ready);
-    profile->ca_file = take_value(line, " ca=");
-    profile->token_file = take_value(line, " token=");
+    sandbox_child_describe(child);
+    child->admin_file = take_value(line, " admin=");
+    bool is_whole = child->admin_file != NULL;
+    for (size_t i = 0; i < SANDBOX_CHILD_SAMPLES; i++) {
+        struct profile *profile = &child->samples[i];
+        free(profile->endpoint);
+        profile->endpoint = take_value(line, ready);
+        profile->ca_file = take_value(line, " ca=");
+        profile->token_file = take_value(line, samples[i].mark);
+        is_whole &= profile->endpoint && profile->ca_file && profile->token_file;
+    }
     free(line);
-    return profile->endpoint && profile->ca_file && profile->token_file;
+    return is_whole;
 }
 
-bool sandbox_child_start(struct sandbox_child *child, struct profile *profile, struct error *error)
+bool sandbox_child_start(struct sandbox_child *child, struct error *error)
 {
     struct buf said = { 0 };
-    if (!spawn(child, error))
-        return false;
-    bool done = await_ready(child, &said, error) &&
-                (read_ready(find_ready(&said), profile) || fail_start(&said, "said", error));
+    bool done = spawn(child, error) && await_ready(child, &said, error) &&
+                (read_ready(child, find_ready(&said)) || fail_start(&said, "said", error));
     buf_free(&said);
-    if (!done) {
-        profile_free(profile);
+    if (!done)
         sandbox_child_stop(child);
-    }
     return done;
+}
+
+static void forget(struct sandbox_child *child)
+{
+    for (size_t i = 0; i < SANDBOX_CHILD_SAMPLES; i++)
+        profile_free(&child->samples[i]);
+    free(child->admin_file);
+    *child = (struct sandbox_child){ 0 };
 }
 
 void sandbox_child_stop(struct sandbox_child *child)
 {
-    if (child->pid <= 0)
+    if (child->pid <= 0) {
+        forget(child);
         return;
+    }
     close(child->input); /* its sign to end */
     int64_t until = clock_millis() + STOP_MILLIS;
     pid_t got;
@@ -209,5 +252,5 @@ void sandbox_child_stop(struct sandbox_child *child)
             ;
     }
     close(child->output);
-    *child = (struct sandbox_child){ 0 };
+    forget(child);
 }

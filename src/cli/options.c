@@ -16,7 +16,9 @@ static const char *const themes[] = { "default", "light", "high-contrast", "mono
 const struct cli_option_row cli_options[CLI_OPTIONS] = {
     [CLI_PROFILE] = { .name = "profile",
                       .value = "NAME",
-                      .help = "Use this profile of the configuration." },
+                      .help =
+                          "Use this profile of the configuration; with --sandbox, of the practice "
+                          "server: sandbox, sandbox-customer, sandbox-vendor, sandbox-list." },
     [CLI_SANDBOX] = { .name = "sandbox",
                       .help = "Start a practice server with a sample company, use it, and take it "
                               "along at the end." },
@@ -332,9 +334,6 @@ static bool check_formats(const struct cli_args *args, struct error *error)
 
 static bool check_meaning(const struct cli_args *args, struct error *error)
 {
-    if (args->values[CLI_SANDBOX] && args->values[CLI_PROFILE])
-        return error_set(error, "--sandbox and --profile exclude each other: the practice server "
-                                "has a profile of its own");
     for (int i = 0; i < CLI_OPTIONS; i++)
         if (cli_options[i].value && args->values[i] && !args->values[i][0])
             return error_set(error, "--%s needs a value: %s", cli_options[i].name,

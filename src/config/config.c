@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char file_name[] = "perennial.conf";
+static const char file_name[] = "perennial.conf", practice_file_name[] = "sandbox.conf";
 
 struct reading {
     struct config *config;
@@ -411,11 +411,48 @@ bool config_load(struct config *config, const char *path, struct error *error)
     return read_file(config, file, error);
 }
 
-void config_free(struct config *config)
+static void forget_profiles(struct config *config)
 {
     for (size_t i = 0; i < config->profile_count; i++)
         profile_free(&config->profiles[i]);
     free(config->profiles);
+    config->profiles = NULL;
+    config->profile_count = config->profile_cap = 0;
+}
+
+static void replace(char **text, char *taken)
+{
+    free(*text);
+    *text = taken;
+}
+
+bool config_use_practice(struct config *config, const struct profile *samples, size_t count,
+                         struct error *error)
+{
+    forget_profiles(config);
+    replace(&config->profile, NULL);
+    replace(&config->profile_source, NULL);
+    replace(&config->own_file, paths_join(PATHS_CONFIG, practice_file_name));
+    config->is_practice = true;
+    for (size_t i = 0; i < count; i++) {
+        MEM_GROW(config->profiles, config->profile_count, config->profile_cap);
+        config->profiles[config->profile_count] = (struct profile){ 0 };
+        profile_copy(&config->profiles[config->profile_count++], &samples[i]);
+    }
+    if (file_exists(config->own_file) && !read_file(config, config->own_file, error))
+        return false;
+    for (size_t i = count; i < config->profile_count; i++) {
+        struct profile *own = &config->profiles[i];
+        own->is_own = true;
+        replace(&own->endpoint, mem_strdup(samples[0].endpoint));
+        replace(&own->ca_file, mem_strdup(samples[0].ca_file));
+    }
+    return true;
+}
+
+void config_free(struct config *config)
+{
+    forget_profiles(config);
     for (size_t i = 0; i < config->key_count; i++) {
         free(config->keys[i].scope);
         free(config->keys[i].key);
@@ -426,6 +463,8 @@ void config_free(struct config *config)
     free(config->file);
     free(config->theme);
     free(config->profile);
+    free(config->profile_source);
+    free(config->own_file);
     *config = (struct config){ 0 };
 }
 

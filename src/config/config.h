@@ -33,6 +33,7 @@ struct config {
     size_t profile_count, profile_cap;
     struct config_key *keys;
     size_t key_count, key_cap;
+    bool is_practice; /* config_use_practice() was called */
 };
 
 /* Reads `path`, which must be there; or where it is NULL the user's file, else the system's, else
@@ -43,6 +44,12 @@ void config_free(struct config *config);
 /* Writes the profiles with `is_own` and the default one, where no other file names it, to `own_file`: whole,
  * mode 0600, renamed into place. config_load() reads that file behind the user's; a name in the user's wins. */
 bool config_save_own(const struct config *config, struct error *error);
+
+/* On the practice server: its samples (copied, and none of them can be changed) and what was added to them
+ * from here take the place of all profiles. What was added stands in a file of the program's own beside the
+ * user's, and leads to where the first sample does: that server is another one at each start. */
+bool config_use_practice(struct config *config, const struct profile *samples, size_t count,
+                         struct error *error);
 
 /* The path of the user's own file, whether it exists or not; the caller frees it. */
 char *config_user_path(void);

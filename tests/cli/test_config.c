@@ -31,6 +31,13 @@ static void tear_down(void)
 
 TestSuite(config, .init = set_up, .fini = tear_down);
 
+static void mkdir_in(const char *name)
+{
+    char *path = mem_printf("%s/%s", dir, name);
+    cr_assert(file_make_dirs(path, NULL));
+    free(path);
+}
+
 static char *write_named(const char *name, const char *text)
 {
     char *path = mem_printf("%s/%s", dir, name);
@@ -285,4 +292,47 @@ Test(config, chooses_a_profile)
     cr_expect_str_eq(config_choose(&config, "mia", &error)->name, "mia");
     error_clear(&error);
     config_free(&config);
+}
+
+/* On the practice server nothing of the user's profiles is there, and what was added leads to it. */
+Test(config, the_practice_server_has_profiles_of_its_own)
+{
+    struct config config = { 0 };
+    struct error error = { 0 };
+    struct profile samples[2] = { { 0 }, { 0 } };
+    for (int i = 0; i < 2; i++) {
+        profile_init(&samples[i]);
+        samples[i].name = mem_printf("sandbox%s", i ? "-list" : "");
+        free(samples[i].endpoint);
+        samples[i].endpoint = mem_strdup("https://127.0.0.1:4711/api/");
+        samples[i].ca_file = mem_strdup("/run/ca.pem");
+    }
+    free(write_named("perennial.conf", example));
+    mkdir_in("perennial");
+    free(write_named(
+        "perennial/sandbox.conf",
+        "profiles = ( { name = \"sandbox-mine\"; endpoint = \"https://127.0.0.1:1/api/\";"
+        " token_type = \"customer\"; token_file = \"/t\"; } );\n"));
+    load(&config, example);
+    cr_assert(config_use_practice(&config, samples, 2, &error), "%s", error_text(&error));
+    cr_assert_eq(config.profile_count, 3);
+    static const char *const names[] = { "sandbox", "sandbox-list", "sandbox-mine" };
+    for (size_t i = 0; i < 3; i++) {
+        cr_expect_str_eq(config.profiles[i].name, names[i]);
+        cr_expect_str_eq(config.profiles[i].endpoint, "https://127.0.0.1:4711/api/");
+        cr_expect_str_eq(config.profiles[i].ca_file, "/run/ca.pem");
+        cr_expect_eq(config.profiles[i].is_own, i == 2);
+    }
+    cr_expect_eq(config.profiles[2].token_type, TOKEN_CUSTOMER);
+    cr_expect(config.is_practice);
+    cr_expect_null(config.profile);
+    cr_expect_str_eq(config.theme, "light", "all but the profiles is still the user's");
+    cr_expect_gt(config.key_count, 0);
+    free(write_named("perennial/sandbox.conf", "profiles = ( { nam = \"x\"; } );\n"));
+    cr_expect_not(config_use_practice(&config, samples, 2, &error));
+    cr_expect_not_null(strstr(error_text(&error), "sandbox.conf:1"), "%s", error_text(&error));
+    error_clear(&error);
+    config_free(&config);
+    profile_free(&samples[0]);
+    profile_free(&samples[1]);
 }

@@ -106,9 +106,6 @@ Test(options, refuses_the_rest_in_words)
         { { "lookup" }, "lookup needs KIND [TEXT]" },
         { { "lookup", "products", "rose", "white" },
           "lookup takes only KIND [TEXT]; put quotes around a text of several words" },
-        { { "--sandbox", "--profile", "x" },
-          "--sandbox and --profile exclude each other: the practice server has a profile of its "
-          "own" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cli_args args;

@@ -529,3 +529,30 @@ Test(commands, the_sandbox_option_needs_no_configuration)
     cr_expect_geq(json_object_array_length(list), 200);
     json_object_put(list);
 }
+
+/* The samples of the practice server are its profiles, and those of the configuration are not there. */
+Test(commands, the_sandbox_has_a_profile_for_each_of_its_tokens)
+{
+    static const struct {
+        const char *profile;
+        int status;
+        const char *says;
+    } rows[] = {
+        { "sandbox", 0, "" },
+        { "sandbox-list", 0, "" },
+        { "sandbox-customer", 1, "HTTP 403" },
+        { "sandbox-vendor", 1, "HTTP 403" },
+        { "sandbox-custmer", 2, "did you mean \"sandbox-customer\"?" },
+        { "test", 2, "there is no profile \"test\"" },
+    };
+    desk_set(desk, "PERENNIAL_PROFILE=test");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        run(ARGS("--sandbox", "--profile", rows[i].profile, "list", "--json"));
+        expect_status(rows[i].status);
+        expect_said(rows[i].says);
+    }
+    run(ARGS("--sandbox", "--profile", "sandbox-list", "cancel", "S00001", "1", "--yes"));
+    cr_expect_neq(got.status, 0);
+    run(ARGS("--sandbox", "list", "--json"));
+    expect_status(0);
+}
