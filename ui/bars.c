@@ -4,52 +4,81 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "model/date.h"
+#include "ui/budget_words.h"
 
 #include <string.h>
 
 /* ------ top line ------ */
 
-enum { TOP_FORMS = 5 }; /* from the longest to the shortest way of saying it */
+/* The ways of saying it, from the longest to the shortest. The budget gives way last of all. */
+static const struct {
+    bool has_type, has_date, has_time;
+    const char *read_only; /* NULL = without the profile */
+    int budget;            /* form of budget_write(); -1 = only where it is out of the ordinary */
+} top_forms[] = {
+    { true, true, true, " read only", 0 },  { true, true, true, " read only", 1 },
+    { false, true, true, " read only", 1 }, { false, true, true, " read only", 2 },
+    { false, false, true, " r/o", 2 },      { false, false, true, " r/o", 3 },
+    { false, false, true, NULL, 2 },        { false, false, true, NULL, 3 },
+    { false, false, true, NULL, -1 },       { false, false, false, NULL, -1 },
+};
 
-static void write_top(struct buf *out, int form, const struct profile *profile, size_t requests)
+enum { TOP_FORMS = sizeof top_forms / sizeof *top_forms, SHORTEST = BUDGET_FORMS - 1 };
+
+struct top {
+    struct buf before, budget, after; /* the parts of the right side */
+};
+
+static void write_top(struct top *top, int form, const struct profile *profile,
+                      const struct budget_state *budget)
 {
     const char *type = token_type_word(profile->token_type);
     struct tm utc;
     time_t now = clock_now();
     gmtime_r(&now, &utc);
 
-    if (form < 4 && profile->name) {
-        buf_add(out, profile->name);
-        if (form < 2 && *type)
-            buf_addf(out, " (%s)", type);
+    buf_clear(&top->before), buf_clear(&top->budget), buf_clear(&top->after);
+    if (top_forms[form].read_only && profile->name) {
+        buf_add(&top->before, profile->name);
+        if (top_forms[form].has_type && *type)
+            buf_addf(&top->before, " (%s)", type);
         if (profile->read_only)
-            buf_add(out, form < 3 ? " read only" : " r/o");
-        buf_add(out, "   ");
+            buf_add(&top->before, top_forms[form].read_only);
+        buf_add(&top->before, "   ");
     }
-    if (form < 4)
-        buf_addf(out, "%s %zu   ", form < 1 ? "requests" : "req", requests);
-    if (form < 3)
-        buf_addf(out, "%.3s %02d-%02d ", date_weekday_name((utc.tm_wday + 6) % 7), utc.tm_mon + 1,
-                 utc.tm_mday);
-    buf_addf(out, "%02d:%02dZ ", utc.tm_hour, utc.tm_min);
+    if (top_forms[form].budget >= 0)
+        budget_write(&top->budget, budget, top_forms[form].budget, now);
+    else if (budget_level(budget, now) != BUDGET_FREE)
+        budget_write(&top->budget, budget, SHORTEST, now);
+    if (top->budget.len)
+        buf_add(&top->after, top_forms[form].has_time ? "   " : " ");
+    if (top_forms[form].has_date)
+        buf_addf(&top->after, "%.3s %02d-%02d ", date_weekday_name((utc.tm_wday + 6) % 7),
+                 utc.tm_mon + 1, utc.tm_mday);
+    if (top_forms[form].has_time)
+        buf_addf(&top->after, "%02d:%02dZ ", utc.tm_hour, utc.tm_min);
 }
 
 void bars_draw_top(struct area area, const char *place, const struct profile *profile,
-                   size_t requests)
+                   const struct budget_state *budget)
 {
-    struct buf right = { 0 };
+    struct top top = { 0 };
     int wanted = utf8_width_cols(place) + 3, room = 0;
     for (int form = 0; form < TOP_FORMS; form++) {
-        buf_clear(&right);
-        write_top(&right, form, profile, requests);
-        room = area.cols - utf8_width_cols(buf_text(&right));
+        write_top(&top, form, profile, budget);
+        room = area.cols - utf8_width_cols(buf_text(&top.before)) -
+               utf8_width_cols(buf_text(&top.budget)) - utf8_width_cols(buf_text(&top.after));
         if (room >= wanted)
             break;
     }
     paint_left(area, 0, 0, area.cols, ROLE_TITLE, "");
     paint_text(area, 0, 1, room - 2, ROLE_TITLE, place);
-    paint_text(area, 0, room, area.cols - room, ROLE_TITLE, buf_text(&right));
-    buf_free(&right);
+    int x = room;
+    x += paint_text(area, 0, x, area.cols - x, ROLE_TITLE, buf_text(&top.before));
+    x += paint_text(area, 0, x, area.cols - x, budget_role(budget, clock_now()),
+                    buf_text(&top.budget));
+    paint_text(area, 0, x, area.cols - x, ROLE_TITLE, buf_text(&top.after));
+    buf_free(&top.before), buf_free(&top.budget), buf_free(&top.after);
 }
 
 /* ------ key bar ------ */

@@ -10,7 +10,7 @@ enum { BARS_KEY_ROWS = 2, BARS_ROWS = 2 + BARS_KEY_ROWS }; /* all of them togeth
 
 /* Row 0 of the area: `place` at the left; what is of less weight gives way on a narrow screen. */
 void bars_draw_top(struct area area, const char *place, const struct profile *profile,
-                   size_t requests);
+                   const struct budget_state *budget);
 /* The keys of a screen in two rows from row `y` on: as many as fit, help first, then the bindings in
  * their order, then the way back. What cannot be done now is left out. */
 void bars_draw_keys(struct area area, int y, const struct screen_class *screen, const void *self);

@@ -5,6 +5,7 @@ libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) \
 libui_a_SOURCES = \
 	ui/action.c ui/action.h ui/action.def \
 	ui/bars.c ui/bars.h \
+	ui/budget_words.c ui/budget_words.h \
 	ui/input.c ui/input.h \
 	ui/key.c \
 	ui/keymap.c ui/keymap.h \

@@ -2,10 +2,12 @@
  * screen in particular and nothing of orders. */
 #include "config.h"
 #include "ui/ui.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/store.h"
 #include "ui/bars.h"
+#include "ui/budget_words.h"
 #include "ui/screens/help.h"
 #include "ui/term.h"
 
@@ -47,6 +49,9 @@ struct ui {
     enum role message_role;
     struct buf message;
     struct ui_timers timers;
+    unsigned tick;    /* of the countdown on the top line */
+    unsigned noticed; /* bits 1 << enum budget_level: those whose notice was shown */
+    bool has_told_trouble;
 };
 
 struct ui *ui_new(struct api api, const struct profile *profile)
@@ -88,6 +93,7 @@ void ui_free(struct ui *ui)
         return;
     close_all(ui);
     drop_held(ui);
+    ui_forget(ui, ui->tick);
     free(ui->held);
     profile_free(&ui->profile);
     profile_free(&ui->next_profile);
@@ -164,6 +170,8 @@ static void turn_to_next(struct ui *ui)
     ui->profile = ui->next_profile;
     ui->next_profile = (struct profile){ 0 };
     store_use_profile(ui->profile.name);
+    ui->noticed = 0;
+    ui->has_told_trouble = false;
     ui->shown = NULL;
     ui_push(ui, ui->first, NULL);
 }
@@ -470,6 +478,50 @@ static void draw_message(const struct ui *ui, const struct level *level, struct 
     }
 }
 
+/* Says once that a level is reached, when the message line is free; from then on the top line says it. Begins
+ * anew when the count does. */
+static void notice_budget(struct ui *ui)
+{
+    struct budget_state budget;
+    time_t now = clock_now();
+    ui_budget(ui, &budget);
+    enum budget_level level = budget_level(&budget, now);
+    if (level == BUDGET_FREE)
+        ui->noticed = 0;
+    if (ui->message.len) {
+        if (level == BUDGET_HELD) /* the answer that began it says it */
+            ui->noticed |= 1U << level;
+        return;
+    }
+    struct buf notice = { 0 };
+    if (budget.trouble && !ui->has_told_trouble) {
+        ui->has_told_trouble = true;
+        buf_add(&notice, budget.trouble);
+    } else if (!(ui->noticed & 1U << level)) {
+        ui->noticed |= 1U << level;
+        budget_write_notice(&notice, &budget, now);
+    }
+    if (notice.len)
+        ui_say(ui, ROLE_WARNING, "%s", buf_text(&notice));
+    buf_free(&notice);
+}
+
+/* Nothing but waking the loop, which draws. */
+static void tick(void *context)
+{
+    struct ui *ui = context;
+    ui->tick = 0;
+    ui->needs_drawing = true;
+}
+
+/* Only while a hold is on: an idle program does not wake. */
+static void count_down(struct ui *ui, const struct budget_state *budget)
+{
+    int64_t millis = budget_next_change(budget, clock_now());
+    if (millis && !ui->tick)
+        ui->tick = ui_after(ui, millis, tick, ui);
+}
+
 void ui_draw(struct ui *ui)
 {
     struct area whole = term_area(), area = whole;
@@ -480,12 +532,12 @@ void ui_draw(struct ui *ui)
         settle(ui);
     }
     play_held(ui);
+    notice_budget(ui);
     ui->needs_drawing = false;
     paint_no_cursor();
     paint_clear(whole);
-    if (!(level = top(ui))) {
+    if (!(level = top(ui)))
         return;
-    }
     if (is_too_small()) {
         draw_too_small(whole);
         return;
@@ -501,8 +553,10 @@ void ui_draw(struct ui *ui)
             buf_addf(&place, "  %s", buf_text(&heading));
         buf_free(&heading);
     }
-    size_t requests = ui->api.ops ? ui->api.ops->requests(ui->api.self) : 0;
-    bars_draw_top(whole, buf_text(&place), &ui->profile, requests);
+    struct budget_state budget;
+    ui_budget(ui, &budget);
+    bars_draw_top(whole, buf_text(&place), &ui->profile, &budget);
+    count_down(ui, &budget);
     buf_free(&place);
 
     int below = area.rows - BARS_KEY_ROWS;

@@ -16,6 +16,8 @@ struct budget_state {
     long warn;         /* from this many on a notice is shown */
     time_t held_until; /* the service asked (429) for nothing before this; 0 = it did not */
     bool is_counted;   /* in the file; otherwise `used` is what this program itself has sent */
+    const char
+        *trouble; /* why it is not, in a sentence, as long as the service lives; NULL = nothing */
 };
 
 enum budget_level {

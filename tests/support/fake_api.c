@@ -77,6 +77,7 @@ struct fake_api {
     char *next_id, *next_number;
     char *logged_in[2], *login_token; /* user name, password as asked; the token it gives */
     struct budget_state budget;
+    bool has_budget;               /* it was set by the test */
     char *forbidden[METHOD_COUNT]; /* why a method may not be asked for; NULL = it may */
     unsigned serial, last_id;
     struct call *calls;
@@ -269,9 +270,12 @@ static bool may(void *self, enum method method, struct buf *why)
 static void get_budget(void *self, struct budget_state *state)
 {
     const struct fake_api *fake = self;
-    *state = fake->budget;
+    *state = fake->has_budget ? fake->budget
+                              : (struct budget_state){ .limit = 1000, .reserve = 50, .warn = 800 };
     if (!state->is_counted)
         state->used = state->own = (long)fake->started;
+    if (!fake->has_budget)
+        state->is_counted = true;
 }
 
 static const struct api_ops fake_ops = {
@@ -734,6 +738,7 @@ void fake_api_forbid(struct fake_api *fake, enum method method, const char *why)
 void fake_api_budget(struct fake_api *fake, const struct budget_state *state)
 {
     fake->budget = *state;
+    fake->has_budget = true;
 }
 
 const char *fake_api_user(const struct fake_api *fake)

@@ -71,7 +71,8 @@ void fake_api_next_order(struct fake_api *fake, const char *id, const char *numb
 /* From now on `may` says no to this method with these words; NULL = it may again. What is asked for all
  * the same is answered as before. */
 void fake_api_forbid(struct fake_api *fake, enum method method, const char *why);
-/* What the day's requests are; while `is_counted` is not set, `used` is what was asked of the fake. */
+/* What the day's requests are; while `is_counted` is not set, `used` is what was asked of the fake. Before the
+ * first call that is counted, of 1000, with a warning from 800 on and a reserve of 50. */
 void fake_api_budget(struct fake_api *fake, const struct budget_state *state);
 /* Of the last login; NULL before any. */
 const char *fake_api_user(const struct fake_api *fake);

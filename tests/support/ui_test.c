@@ -187,6 +187,11 @@ void ui_test_advance(struct ui_test *t, int64_t millis)
     ui_test_run(t);
 }
 
+size_t ui_test_timers(const struct ui_test *t)
+{
+    return t->timer_count;
+}
+
 void ui_test_theme(struct ui_test *t, const char *name, bool no_color)
 {
     struct error error = { 0 };

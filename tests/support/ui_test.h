@@ -27,6 +27,7 @@ void ui_test_paste(struct ui_test *t, const char *text);
 void ui_test_resize(struct ui_test *t, int rows, int cols);
 void ui_test_run(struct ui_test *t);                     /* pending answers, then draws */
 void ui_test_advance(struct ui_test *t, int64_t millis); /* timers due by then fire */
+size_t ui_test_timers(const struct ui_test *t);          /* that are set */
 void ui_test_theme(struct ui_test *t, const char *name, bool no_color);
 
 const char *ui_test_text(struct ui_test *t); /* the screen, good until the next call */
