@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,36 +38,15 @@ void log_close(void)
     log_fd = -1;
 }
 
-static void add_one(const char *secret, size_t len)
-{
-    for (size_t i = 0; i < secrets.count; i++)
-        if (strcmp(secrets.texts[i], secret) == 0)
-            return;
-    MEM_GROW(secrets.texts, secrets.count, secrets.cap);
-    secrets.texts[secrets.count++] = mem_strndup(secret, len);
-}
-
-static bool needs_no_percent(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c && strchr("-._~", c));
-}
-
 void log_add_secret(const char *secret)
 {
     if (!secret || !*secret)
         return;
-    struct buf encoded = BUF_SECRET;
-    for (const char *c = secret; *c; c++) {
-        if (needs_no_percent(*c))
-            buf_add_char(&encoded, *c);
-        else
-            buf_addf(&encoded, "%%%02X", (unsigned char)*c);
-    }
-    add_one(secret, strlen(secret));
-    if (strcmp(secret, buf_text(&encoded)) != 0)
-        add_one(buf_text(&encoded), encoded.len);
-    buf_wipe(&encoded);
+    for (size_t i = 0; i < secrets.count; i++)
+        if (strcmp(secrets.texts[i], secret) == 0)
+            return;
+    MEM_GROW(secrets.texts, secrets.count, secrets.cap);
+    secrets.texts[secrets.count++] = mem_strdup(secret);
 }
 
 void log_forget_secrets(void)
@@ -79,21 +59,151 @@ void log_forget_secrets(void)
     memset(&secrets, 0, sizeof secrets);
 }
 
+/* --- masking --- */
+
+static int hex_value(const char *text, size_t digits)
+{
+    static const char known[] = "0123456789abcdef";
+    int value = 0;
+    for (size_t i = 0; i < digits; i++) {
+        char c = text[i];
+        const char *at = c ? strchr(known, c >= 'A' && c <= 'F' ? c + ('a' - 'A') : c) : NULL;
+        if (!at)
+            return -1;
+        value = value * 16 + (int)(at - known);
+    }
+    return value;
+}
+
+/* One way to write some bytes of a text: what stands at `text`, and which bytes it means. */
+struct way {
+    size_t len; /* 0 = nothing is written this way here */
+    char means[5];
+    size_t count;
+};
+
+static struct way one_byte(size_t len, int byte)
+{
+    return (struct way){ .len = byte > 0 ? len : 0, .means = { (char)byte }, .count = 1 };
+}
+
+static struct way as_percent(const char *text)
+{
+    return one_byte(3, *text == '%' ? hex_value(text + 1, 2) : 0);
+}
+
+/* %252F is what becomes of %2F where an address is part of another. */
+static size_t percent_chars(const char *text)
+{
+    size_t at = *text == '%' ? 1 : 0;
+    while (at && strncmp(text + at, "25", 2) == 0)
+        at += 2;
+    return at;
+}
+
+static struct way as_percent_again(const char *text)
+{
+    size_t at = percent_chars(text);
+    return one_byte(at + 2, at > 1 ? hex_value(text + at, 2) : 0);
+}
+
+static struct way as_percent_sign(const char *text)
+{
+    size_t at = percent_chars(text);
+    return one_byte(at, at > 1 ? '%' : 0);
+}
+
+static struct way as_plus(const char *text)
+{
+    return one_byte(1, *text == '+' ? ' ' : 0);
+}
+
+static struct way as_json(const char *text)
+{
+    static const char letters[] = "bfnrt", means[] = "\b\f\n\r\t";
+    if (*text != '\\' || !text[1])
+        return (struct way){ 0 };
+    const char *at = strchr(letters, text[1]);
+    if (at)
+        return one_byte(2, means[at - letters]);
+    if (text[1] != 'u')
+        return one_byte(2, text[1]);
+    int code = hex_value(text + 2, 4);
+    if (code <= 0)
+        return (struct way){ 0 };
+    struct way way = { .len = 6 };
+    way.count = utf8_encode((uint32_t)code, way.means);
+    return way;
+}
+
+/* What pages make of them: &amp; &#38; &#x26; */
+static struct way as_entity(const char *text)
+{
+    static const struct {
+        const char *text;
+        char byte;
+    } named[] = {
+        { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' }
+    };
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (strncmp(text, named[i].text, strlen(named[i].text)) == 0)
+            return one_byte(strlen(named[i].text), named[i].byte);
+    if (text[0] != '&' || text[1] != '#')
+        return (struct way){ 0 };
+    bool is_hex = (text[2] | ' ') == 'x';
+    char *end;
+    const char *digits = text + 2 + is_hex;
+    unsigned long code = strtoul(digits, &end, is_hex ? 16 : 10);
+    struct way way = { 0 };
+    if (end == digits || *end != ';' || !code || code > 0x10FFFF)
+        return way;
+    way.len = (size_t)(end + 1 - text);
+    way.count = utf8_encode((uint32_t)code, way.means);
+    return way;
+}
+
+static struct way (*const ways[])(const char *text) = { as_percent,      as_percent_again,
+                                                        as_percent_sign, as_plus,
+                                                        as_json,         as_entity };
+
+/* The bytes of `text` that are this secret, however each of its letters is written; 0 = it is another text. */
+static size_t match(const char *text, const char *secret)
+{
+    const char *start = text;
+    while (*secret) {
+        if (*text && strchr("%+\\&", *text)) {
+            for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+                struct way way = ways[i](text);
+                if (!way.len || strncmp(secret, way.means, way.count) != 0)
+                    continue;
+                if (!secret[way.count])
+                    return (size_t)(text - start) + way.len;
+                size_t rest = match(text + way.len, secret + way.count);
+                if (rest)
+                    return (size_t)(text - start) + way.len + rest;
+            }
+        }
+        if (*text++ != *secret++)
+            return 0;
+    }
+    return (size_t)(text - start);
+}
+
 /* The bytes of the longest secret at `text`: one may begin like another. */
 static size_t secret_at(const char *text)
 {
     size_t most = 0;
     for (size_t i = 0; i < secrets.count; i++) {
-        size_t len = strlen(secrets.texts[i]);
-        if (len > most && strncmp(text, secrets.texts[i], len) == 0)
-            most = len;
+        size_t len = match(text, secrets.texts[i]);
+        most = len > most ? len : most;
     }
     return most;
 }
 
 char *log_mask(const char *text)
 {
-    struct buf out = { 0 };
+    struct buf out = BUF_SECRET;
+    buf_add(&out, "");
     while (*text) {
         size_t len = secret_at(text);
         if (len)
@@ -104,6 +214,8 @@ char *log_mask(const char *text)
     }
     return buf_take(&out);
 }
+
+/* --- lines --- */
 
 void log_line(enum log_level level, const char *format, ...)
 {
@@ -122,6 +234,9 @@ void log_line(enum log_level level, const char *format, ...)
     va_end(args);
     char *masked = log_mask(buf_text(&line));
     buf_wipe(&line);
+    for (char *c = masked; *c; c++) /* a line is a line, whatever a server says */
+        if ((unsigned char)*c < ' ' || *c == 0x7F)
+            *c = ' ';
     buf_addf(&line, "%s\n", masked);
     free(masked);
     ssize_t put =

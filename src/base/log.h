@@ -13,7 +13,9 @@ bool log_open(const char *path, enum log_level level, struct error *error);
 void log_close(void);
 void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* From here on `secret` never leaves through log_mask(), neither as it is nor percent-encoded. */
+/* From here on `secret` never leaves through log_mask(), neither as it is nor with letters of it written as
+ * addresses (%2F, %252F, +), JSON (\/, \u002F) or pages (&#47;, &amp;) may write them. It must be whole:
+ * what comes in pieces is collected before it is masked. */
 void log_add_secret(const char *secret);
 void log_forget_secrets(void); /* wiped */
 /* `text` with every registered secret replaced by "[secret]"; the caller frees it. */

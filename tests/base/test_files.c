@@ -180,11 +180,25 @@ Test(log, masks_secrets_plain_and_encoded)
         { "?authenticationToken=abc123&x=1", "?authenticationToken=[secret]&x=1" },
         { "pass word&", "[secret]" },
         { "password=pass%20word%26&u=me", "password=[secret]&u=me" },
+        { "password=pass+word%26", "password=[secret]" },
+        { "in another address: pass%2520word%2526.", "in another address: [secret]." },
+        { "{\"said\":\"\\u0061bc\\u00312\\u0033\"}", "{\"said\":\"[secret]\"}" },
+        { "%61%62%63%31%32%33", "[secret]" },
+        { "on a page: pass word&amp; &#97;bc&#x31;23", "on a page: [secret] [secret]" },
+        { "quoted: a\\/\\\"\\\\\u00F1\\u00f1%C3%b1", "quoted: [secret]" },
+        { "once 100%25x, again 100%2525x, as it is 100%x",
+          "once [secret], again [secret], as it is [secret]" },
+        { "whole %2541, decoded %41", "whole [secret], decoded [secret]" },
+        { "not yet: abc12%, abc12\\, abc12\\u, abc12&#, %61bc12",
+          "not yet: abc12%, abc12\\, abc12\\u, abc12&#, %61bc12" },
         { "abc12", "abc12" },
         { "", "" },
     };
     log_add_secret("abc123");
     log_add_secret("pass word&");
+    log_add_secret("a/\"\\\u00F1\u00F1\u00F1");
+    log_add_secret("100%x");
+    log_add_secret("%41");
     log_add_secret("");
     log_add_secret(NULL);
     log_add_secret("abc123");
