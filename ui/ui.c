@@ -10,6 +10,7 @@
 #include "ui/budget_words.h"
 #include "ui/screens/help.h"
 #include "ui/term.h"
+#include "work/gate_journal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -522,6 +523,15 @@ static void count_down(struct ui *ui, const struct budget_state *budget)
         ui->tick = ui_after(ui, millis, tick, ui);
 }
 
+/* What stops nobody, but has to be known. */
+static void say_trouble(struct ui *ui)
+{
+    struct buf text = { 0 };
+    if (!ui->message.len && gate_journal_trouble(&text))
+        ui_say(ui, ROLE_WARNING, "%s", buf_text(&text));
+    buf_free(&text);
+}
+
 void ui_draw(struct ui *ui)
 {
     struct area whole = term_area(), area = whole;
@@ -533,6 +543,7 @@ void ui_draw(struct ui *ui)
     }
     play_held(ui);
     notice_budget(ui);
+    say_trouble(ui);
     ui->needs_drawing = false;
     paint_no_cursor();
     paint_clear(whole);

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "base/clock.h"
 #include "loop.h"
+#include "work/gate_journal.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -146,6 +147,10 @@ int run_command(const struct run_start *start)
     if (start->client)
         waiting.loop = loop_new(start->client, cli.ask ? STDIN_FILENO : -1, &handlers);
     int code = commands[start->args->command](&cli);
+    struct buf trouble = { 0 };
+    if (gate_journal_trouble(&trouble))
+        cli_say(&cli, "%s", buf_text(&trouble));
+    buf_free(&trouble);
     if (waiting.loop)
         loop_free(waiting.loop);
     return code;

@@ -12,15 +12,18 @@
 #include <stdint.h>
 #include <time.h>
 
-enum { REQUESTS_DAYS = 30 }; /* kept */
+enum {
+    REQUESTS_DAYS = 30,             /* kept */
+    REQUESTS_READ_BYTES = 32 << 20, /* of files, read at once at most: the newest of them */
+};
 
 /* Texts are owned in what was read, and may be anybody's in what is added; none is NULL. */
 struct request_record {
     time_t at; /* of its start */
     char *profile;
-    char *method; /* "standing.order.list" */
-    char *
-        outcome; /* "done", "partial", "refused", "not reached", "unknown", "failed", "no budget", "dropped" */
+    char *method;  /* "standing.order.list" */
+    char *outcome; /* "done", "partial", "refused", "not reached", "unknown", "failed", "no budget",
+                      "dropped" */
     int http_status;
     int64_t millis;
     size_t sent_bytes, bytes; /* of the body sent, received */
@@ -31,11 +34,13 @@ struct request_record {
 struct requests { /* zeroed = empty */
     struct request_record *list;
     size_t count, cap;
+    bool is_cut; /* older ones are there: with them it would be more than REQUESTS_READ_BYTES */
 };
 
+/* Appends it to the file of its day, in one write. */
 bool requests_add(const struct request_record *record, struct error *error);
-/* Those of the last `days` days, today's included, newest first; damaged lines are left out and counted. No
- * file is an empty journal. */
+/* Those of the last `days` days, today's included, newest first; damaged lines are left out and counted
+ * (`damaged` may be NULL). No file is an empty journal. */
 bool requests_read(struct requests *requests, int days, size_t *damaged, struct error *error);
 void requests_free(struct requests *requests);
 

@@ -3,6 +3,7 @@
 #include "work/gate.h"
 #include "base/mem.h"
 #include "store/vault.h"
+#include "work/gate_journal.h"
 
 #include <stdlib.h>
 
@@ -22,7 +23,8 @@ static bool let_out(void *self, enum method method, enum api_purpose purpose, st
 
 static void ended(void *self, const struct gate_try *ended)
 {
-    (void)self, (void)ended;
+    const struct gate *gate = self;
+    gate_journal_add(gate->profile.name, ended);
 }
 
 static bool may(void *self, enum method method, struct buf *why)

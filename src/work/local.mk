@@ -7,5 +7,6 @@ libwork_a_SOURCES = \
 	src/work/compare.c src/work/compare.h \
 	src/work/fetch.c src/work/fetch.h \
 	src/work/gate.c src/work/gate.h \
+	src/work/gate_journal.c src/work/gate_journal.h \
 	src/work/profiles.h \
 	src/work/record.c src/work/record.h

@@ -6,6 +6,7 @@ tests_test_store_SOURCES = \
 	tests/store/test_drafts.c \
 	tests/store/test_journal.c \
 	tests/store/test_remembered.c \
+	tests/store/test_requests.c \
 	tests/store/test_vault.c \
 	tests/store/test_views.c
 tests_test_store_CPPFLAGS = $(TEST_CPPFLAGS)
