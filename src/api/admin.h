@@ -1,6 +1,6 @@
 /* Issuing tokens on the practice server, as the settings of the service do: an administration path with a
  * secret of its own, apart from the API. What it takes and gives says sandbox/admin.h. The real thing is made
- * by admin_open() in admin_session.h, tests supply a fake. Answers come later, from the loop. */
+ * by admin_session_open() in admin_session.h, tests supply a fake. Answers come later, from the loop. */
 #ifndef API_ADMIN_H
 #define API_ADMIN_H
 
@@ -22,6 +22,7 @@ struct admin_token {
     const char *token; /* issue only: the token itself, wiped after the callback; else "" */
 };
 
+/* Each function may be NULL: then nobody wants to know. */
 struct admin_call {
     void (*on_token)(void *context,
                      const struct admin_token *token); /* list: one each; issue and edit: the row */
@@ -38,7 +39,8 @@ struct admin_ops {
     /* id, description and methods; NULL = as it is */
     void (*edit)(void *self, const struct admin_token *token, const struct admin_call *call);
     void (*revoke)(void *self, const char *id, const struct admin_call *call);
-    void (*drop)(void *self, void *context); /* calls of this context end unheard */
+    void (*drop)(void *self, void *context); /* calls of this context end unheard; writes go on */
+    size_t (*running)(void *self);           /* on their way, unheard ones included */
 };
 
 struct admin { /* zeroed: this server has no such path */

@@ -2,10 +2,11 @@
 # only codec*.c include json-c; a program that takes the codec alone links without curl.
 noinst_LIBRARIES += libapi.a
 libapi_a_SOURCES = \
-	src/api/admin.h \
+	src/api/admin.h src/api/admin_session.c src/api/admin_session.h \
 	src/api/api.c src/api/api.h \
 	src/api/client.c src/api/client.h src/api/client_reason.c src/api/client_reason.h \
 	src/api/codec.c src/api/codec.h \
+	src/api/codec_admin.c src/api/codec_admin.h \
 	src/api/codec_change.c \
 	src/api/codec_file.c src/api/codec_json.h \
 	src/api/codec_report.c src/api/codec_write.c \

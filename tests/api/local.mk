@@ -1,6 +1,7 @@
 # Tests of api and of the loop.
 check_PROGRAMS += tests/test-api
 tests_test_api_SOURCES = \
+	tests/api/test_admin_session.c \
 	tests/api/test_codec.c tests/api/test_codec_change.c tests/api/test_codec_file.c tests/api/test_codec_update.c tests/api/test_codec_write.c \
 	tests/api/test_fake.c \
 	tests/api/test_fuzz_seeds.c \
