@@ -23,6 +23,7 @@ struct app {
     struct ui *ui; /* NULL when the user has left: an answer may be awaited still */
     struct loop *loop;
     struct api api;
+    struct admin admin;
     struct buf said; /* to be said on standard error when the screen is gone */
     int status;
 };
@@ -110,7 +111,9 @@ static bool is_over(void *context)
 static bool is_answered(void *context)
 {
     const struct app *app = context;
-    return app->api.ops->running(app->api.self) == 0;
+    const struct admin *admin = &app->admin;
+    return app->api.ops->running(app->api.self) == 0 &&
+           (!admin->ops || admin->ops->running(admin->self) == 0);
 }
 
 static unsigned start_timer(void *self, int64_t millis, void (*fire)(void *), void *context)
@@ -180,7 +183,7 @@ static void run(struct app *app, const struct app_start *start)
 
 int app_run_screens(const struct app_start *start)
 {
-    struct app app = { .api = start->api };
+    struct app app = { .api = start->api, .admin = start->admin };
     struct error error = { 0 };
     struct loop_handlers handlers = { read_keys, take_signal, draw, &app };
     app.loop = loop_new(start->client, STDIN_FILENO, &handlers);

@@ -2,8 +2,10 @@
  * command or the screens. Knows every layer and does none of their work. */
 #include "config.h"
 #include "app.h"
+#include "api/admin_session.h"
 #include "api/client.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/run.h"
@@ -75,7 +77,8 @@ struct run {
     struct sandbox_child sandbox;
     struct client *client;
     struct services *services;
-    struct api api; /* of the profile; `ops` NULL where no service is needed */
+    struct admin_session *admin; /* of the practice server; NULL elsewhere */
+    struct api api;              /* of the profile; `ops` NULL where no service is needed */
     bool no_color, ascii_only;
 };
 
@@ -141,6 +144,25 @@ static bool open_service(struct run *run, struct error *error)
     return true;
 }
 
+/* The screens issue tokens on the practice server, by its own secret. */
+static bool open_admin(struct run *run, struct error *error)
+{
+    const struct sandbox_child *child = &run->sandbox;
+    struct profile kept = { 0 }; /* the secret is kept as a token is */
+    struct buf secret = BUF_SECRET;
+    if (run->args->command != CLI_SCREENS || !child->admin_file)
+        return true;
+    kept.name = mem_strdup("sandbox");
+    kept.token_file = mem_strdup(child->admin_file);
+    bool done = vault_read(&kept, &secret, error);
+    profile_free(&kept);
+    if (done)
+        run->admin = admin_session_open(run->client, child->samples[0].endpoint,
+                                        child->samples[0].ca_file, buf_text(&secret));
+    buf_wipe(&secret);
+    return done;
+}
+
 static int start_screens(const struct run *run)
 {
     const char *theme = run->args->values[CLI_THEME];
@@ -158,6 +180,8 @@ static int start_screens(const struct run *run)
                                .theme = theme ? theme : run->config.theme,
                                .no_color = run->no_color,
                                .ascii_only = run->ascii_only };
+    if (run->admin)
+        start.admin = admin_session_admin(run->admin);
     int code = app_run_screens(&start);
     services_give_up(run->services);
     return code;
@@ -179,12 +203,13 @@ static bool prepare(struct run *run, struct error *error)
 {
     const char *log = run->args->values[CLI_LOG];
     return (!log || log_open(log, LOG_DEBUG, error)) && load_config(run, error) &&
-           choose_profile(run, error) && open_service(run, error);
+           choose_profile(run, error) && open_service(run, error) && open_admin(run, error);
 }
 
 static void clean_up(struct run *run)
 {
     services_free(run->services);
+    admin_session_close(run->admin);
     if (run->client)
         client_free(run->client);
     sandbox_child_stop(&run->sandbox);
