@@ -6,6 +6,7 @@
 #include "model/date.h"
 #include "ui/budget_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ------ top line ------ */
@@ -30,7 +31,7 @@ struct top {
 };
 
 static void write_top(struct top *top, int form, const struct profile *profile,
-                      const struct budget_state *budget)
+                      const struct budget_state *budget, bool is_refused)
 {
     const char *type = token_type_word(profile->token_type);
     struct tm utc;
@@ -42,7 +43,9 @@ static void write_top(struct top *top, int form, const struct profile *profile,
         buf_add(&top->before, profile->name);
         if (top_forms[form].has_type && *type)
             buf_addf(&top->before, " (%s)", type);
-        if (profile->read_only)
+        if (is_refused)
+            buf_add(&top->before, " refused");
+        else if (profile->read_only)
             buf_add(&top->before, top_forms[form].read_only);
         buf_add(&top->before, "   ");
     }
@@ -60,12 +63,12 @@ static void write_top(struct top *top, int form, const struct profile *profile,
 }
 
 void bars_draw_top(struct area area, const char *place, const struct profile *profile,
-                   const struct budget_state *budget)
+                   const struct budget_state *budget, bool is_refused)
 {
     struct top top = { 0 };
     int wanted = utf8_width_cols(place) + 3, room = 0;
     for (int form = 0; form < TOP_FORMS; form++) {
-        write_top(&top, form, profile, budget);
+        write_top(&top, form, profile, budget, is_refused);
         room = area.cols - utf8_width_cols(buf_text(&top.before)) -
                utf8_width_cols(buf_text(&top.budget)) - utf8_width_cols(buf_text(&top.after));
         if (room >= wanted)
@@ -87,8 +90,8 @@ enum { MAX_HINTS = 64, GAP_COLS = 2 };
 
 struct hint {
     const struct binding *binding;
-    char key[24];
-    int cols; /* of "F1=Help" */
+    char key[24], price[16]; /* "F5", "(2 req)" */
+    int cols;                /* of "F5=Read(2 req)" */
 };
 
 struct hints {
@@ -104,31 +107,34 @@ static bool has_action(const struct binding *bindings, enum action action)
     return false;
 }
 
-static void add_hint(struct hints *hints, const struct screen_class *screen,
+static void add_hint(struct hints *hints, const struct screen_class *screen, const void *self,
                      const struct binding *binding)
 {
-    struct buf keys = { 0 };
+    struct buf key = { 0 };
     struct hint *hint = &hints->list[hints->count];
-    keymap_keys_of(screen, binding->action, &keys);
-    const char *text = buf_text(&keys), *end = strstr(text, ", ");
-    size_t len = end ? (size_t)(end - text) : keys.len;
-    if (hints->count < MAX_HINTS && len && len < sizeof hint->key) {
-        memcpy(hint->key, text, len);
-        hint->key[len] = '\0';
+    keymap_key_of(screen, binding->action, &key);
+    if (hints->count < MAX_HINTS && key.len && key.len < sizeof hint->key) {
+        int price = keymap_price(screen, binding->action, self);
+        memcpy(hint->key, buf_text(&key), key.len + 1);
+        hint->price[0] = '\0';
+        if (price)
+            snprintf(hint->price, sizeof hint->price, "(%d req)", price);
         hint->binding = binding;
-        hint->cols = utf8_width_cols(hint->key) + 1 + utf8_width_cols(binding->hint);
+        hint->cols = utf8_width_cols(hint->key) + 1 + utf8_width_cols(binding->hint) +
+                     (int)strlen(hint->price);
         hints->count++;
     }
-    buf_free(&keys);
+    buf_free(&key);
 }
 
 /* Global bindings that a screen does not show in words of its own. */
-static void add_globals(struct hints *hints, const struct screen_class *screen, bool help)
+static void add_globals(struct hints *hints, const struct screen_class *screen, const void *self,
+                        bool help)
 {
     for (const struct binding *row = global_bindings; row->action != ACTION_NONE; row++)
         if (row->hint && (row->action == ACTION_HELP) == help &&
             !has_action(screen->bindings, row->action))
-            add_hint(hints, screen, row);
+            add_hint(hints, screen, self, row);
 }
 
 /* How many of them fit in the rows, one behind the other. */
@@ -147,23 +153,25 @@ static size_t count_fitting(const struct hints *hints, int cols)
 }
 
 /* What cannot be done now is not offered; whoever presses it is told why. */
-static bool can_now(const struct binding *binding, const void *self)
+static bool can_now(const struct ui *ui, const struct screen_class *screen, const void *self,
+                    const struct binding *binding)
 {
     struct buf why = { 0 };
-    bool can = !binding->can || binding->can(self, &why);
+    bool can = ui_can_act(ui, screen, self, binding, &why);
     buf_free(&why);
     return can;
 }
 
-void bars_draw_keys(struct area area, int y, const struct screen_class *screen, const void *self)
+void bars_draw_keys(const struct ui *ui, struct area area, int y, const struct screen_class *screen,
+                    const void *self)
 {
     struct hints hints = { 0 };
-    add_globals(&hints, screen, true);
+    add_globals(&hints, screen, self, true);
     for (const struct binding *row = screen->bindings; row->action != ACTION_NONE; row++)
-        if (row->hint && can_now(row, self))
-            add_hint(&hints, screen, row);
+        if (row->hint && can_now(ui, screen, self, row))
+            add_hint(&hints, screen, self, row);
     size_t own_end = hints.count;
-    add_globals(&hints, screen, false);
+    add_globals(&hints, screen, self, false);
     while (own_end > 1 && count_fitting(&hints, area.cols - 1) < hints.count) {
         memmove(&hints.list[own_end - 1], &hints.list[own_end],
                 (hints.count - own_end) * sizeof *hints.list);
@@ -181,7 +189,8 @@ void bars_draw_keys(struct area area, int y, const struct screen_class *screen, 
         }
         int used = paint_text(area, y, x, area.cols, ROLE_KEY, hint->key);
         used += paint_text(area, y, x + used, 1, ROLE_KEY_TEXT, "=");
-        paint_text(area, y, x + used, area.cols, ROLE_KEY_TEXT, hint->binding->hint);
+        used += paint_text(area, y, x + used, area.cols, ROLE_KEY_TEXT, hint->binding->hint);
+        paint_text(area, y, x + used, area.cols, ROLE_DIM, hint->price);
         x += hint->cols + GAP_COLS;
     }
 }

@@ -11,6 +11,8 @@
 const struct binding global_bindings[] = {
     { { "F1", "?", "Alt-?" }, ACTION_HELP, "Help", NULL },
     { { "F3", "Ctrl-X", "Esc" }, ACTION_BACK, "Back", NULL },
+    { { "Alt-t" }, ACTION_PROFILES, NULL, NULL },
+    { { "Alt-k" }, ACTION_TOKEN_REPLACE, NULL, NULL },
     { { "Ctrl-L" }, ACTION_REDRAW, NULL, NULL },
     { { "Ctrl-Z" }, ACTION_SUSPEND, NULL, NULL },
     { { "Ctrl-C" }, ACTION_INTERRUPT, NULL, NULL },
@@ -136,6 +138,37 @@ void keymap_keys_of(const struct screen_class *screen, enum action action, struc
     add_default_keys(&keys, screen, global_bindings, action);
     buf_add(out, buf_text(&keys));
     buf_free(&keys);
+}
+
+void keymap_key_of(const struct screen_class *screen, enum action action, struct buf *out)
+{
+    struct buf keys = { 0 };
+    keymap_keys_of(screen, action, &keys);
+    const char *text = buf_text(&keys), *end = strstr(text, ", ");
+    buf_add_bytes(out, text, end ? (size_t)(end - text) : keys.len);
+    buf_free(&keys);
+}
+
+/* ------ what actions take ------ */
+
+void keymap_write_sentence(const struct screen_class *screen, enum action action, struct buf *out)
+{
+    buf_add(out, keymap_sentence(screen, action));
+    for (const struct screen_cost *row = screen->costs; row && row->action; row++) {
+        if (row->action == action) {
+            buf_addf(out, " (%s)", row->words ? row->words : "1 request");
+            return;
+        }
+    }
+}
+
+int keymap_price(const struct screen_class *screen, enum action action, const void *self)
+{
+    int price = 0;
+    for (const struct screen_cost *row = screen->costs; row && row->action; row++)
+        if (row->action == action)
+            price += row->requests ? row->requests(self) : 1;
+    return price;
 }
 
 static enum action named_action(const char *name, struct error *error)

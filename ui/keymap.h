@@ -28,8 +28,14 @@ extern const struct binding global_bindings[];
 const struct binding *keymap_find(const struct screen_class *screen, struct key key);
 /* The keys of an action on this screen as text ("F10, Ctrl-S"). */
 void keymap_keys_of(const struct screen_class *screen, enum action action, struct buf *out);
+/* The first of them, as the key bar shows it; nothing where there is none. */
+void keymap_key_of(const struct screen_class *screen, enum action action, struct buf *out);
 /* What the action does on this screen, in a sentence: its own words, else those of all screens. */
 const char *keymap_sentence(const struct screen_class *screen, enum action action);
+/* The same with what it takes: "Read the list again from the service (1 request)". */
+void keymap_write_sentence(const struct screen_class *screen, enum action action, struct buf *out);
+/* How many requests the action takes on this screen as things are now; 0 = none. */
+int keymap_price(const struct screen_class *screen, enum action action, const void *self);
 /* Whether this screen, or every screen, has a binding for the action. */
 bool keymap_has_action(const struct screen_class *screen, enum action action);
 /* From the user's file: on `screen_name` ("all" for every screen) `key` now means the action of this

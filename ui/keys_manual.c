@@ -17,7 +17,7 @@ static bool is_repeated(const struct binding *bindings, const struct binding *ro
 static void add_bindings(struct buf *out, const struct screen_class *screen,
                          const struct binding *bindings)
 {
-    struct buf keys = { 0 };
+    struct buf keys = { 0 }, sentence = { 0 };
     for (const struct binding *row = bindings; row->action != ACTION_NONE; row++) {
         buf_clear(&keys);
         if (is_repeated(bindings, row))
@@ -28,12 +28,15 @@ static void add_bindings(struct buf *out, const struct screen_class *screen,
         buf_add(out, ".TP\n");
         roff_add_bold(out, buf_text(&keys));
         buf_add_char(out, '\n');
-        roff_add_text(out, keymap_sentence(screen, row->action));
+        buf_clear(&sentence);
+        keymap_write_sentence(screen, row->action, &sentence);
+        roff_add_text(out, buf_text(&sentence));
         buf_add(out, ".\n.RI ( ");
         roff_add_text(out, action_name(row->action));
         buf_add(out, " )\n");
     }
     buf_free(&keys);
+    buf_free(&sentence);
 }
 
 static void add_everywhere(struct buf *out)

@@ -32,7 +32,7 @@ struct ui {
     struct api_opener opener;
     struct profiles *profiles;
     struct admin admin;
-    const struct screen_class *first, *help;
+    const struct screen_class *first, *help, *profiles_screen, *secret_screen;
     struct api next_api; /* of the profile to be used next; `ops` NULL = none */
     struct profile next_profile;
     struct level *stack; /* the last one is on top */
@@ -50,7 +50,9 @@ struct ui {
     enum role message_role;
     struct buf message;
     struct ui_timers timers;
-    unsigned tick;    /* of the countdown on the top line */
+    unsigned tick;                      /* of the countdown on the top line */
+    bool was_allowed[METHOD_COUNT + 1]; /* what the token might do at the last drawing */
+    bool has_looked;                    /* that is known */
     unsigned noticed; /* bits 1 << enum budget_level: those whose notice was shown */
     bool has_told_trouble;
 };
@@ -172,7 +174,7 @@ static void turn_to_next(struct ui *ui)
     ui->next_profile = (struct profile){ 0 };
     store_use_profile(ui->profile.name);
     ui->noticed = 0;
-    ui->has_told_trouble = false;
+    ui->has_told_trouble = ui->has_looked = false;
     ui->shown = NULL;
     ui_push(ui, ui->first, NULL);
 }
@@ -222,6 +224,22 @@ void *ui_kept(const struct ui *ui, const void *key)
     return NULL;
 }
 
+/* ------ what the token may do ------ */
+
+/* As ui_may(), without the advice. */
+static bool may(const struct ui *ui, enum method method, struct buf *why)
+{
+    return !ui->api.ops || ui->api.ops->may(ui->api.self, method, why);
+}
+
+static void write_key(const struct ui *ui, enum action action, struct buf *out)
+{
+    static const struct binding none[] = { { .action = ACTION_NONE } };
+    static const struct screen_class any = { .name = "all", .bindings = none };
+    const struct level *level = top(ui);
+    keymap_key_of(level ? level->screen : &any, action, out);
+}
+
 /* ------ keys ------ */
 
 static bool is_too_small(void)
@@ -246,6 +264,16 @@ static void go_back(struct ui *ui, struct key key)
         ui_say(ui, ROLE_MESSAGE, "This is the first screen. F3 leaves Perennial.");
     else
         ui_pop(ui);
+}
+
+static void open_once(struct ui *ui, const struct screen_class *screen)
+{
+    if (!screen)
+        ui_say(ui, ROLE_WARNING, "There are no profiles to be shown here.");
+    else if (ui_find(ui, screen))
+        ui_say(ui, ROLE_MESSAGE, "%s is open already; Esc goes back to it.", screen->title);
+    else
+        ui_push(ui, screen, NULL);
 }
 
 static void interrupt(struct ui *ui, bool again)
@@ -277,6 +305,12 @@ static void act_globally(struct ui *ui, enum action action, struct key key, bool
     case ACTION_INTERRUPT:
         interrupt(ui, was_interrupted);
         break;
+    case ACTION_PROFILES:
+        open_once(ui, ui->profiles_screen);
+        break;
+    case ACTION_TOKEN_REPLACE:
+        open_once(ui, ui->secret_screen);
+        break;
     default:
         break;
     }
@@ -297,7 +331,7 @@ static void act(struct ui *ui, const struct binding *binding, struct key key, bo
 {
     struct level level = *top(ui);
     struct buf why = { 0 };
-    if (binding->can && !binding->can(level.self, &why)) {
+    if (!ui_can_act(ui, level.screen, level.self, binding, &why)) {
         ui_say(ui, ROLE_WARNING, "%s",
                why.len ? buf_text(&why) : "That cannot be done here just now.");
     } else if (binding->action == ACTION_INTERRUPT && was_interrupted) {
@@ -479,6 +513,38 @@ static void draw_message(const struct ui *ui, const struct level *level, struct 
     }
 }
 
+/* An answer has shown that the token is refused, or what it may not do: which key leads on is said with
+ * whatever else is said of that answer. */
+static void notice_refusals(struct ui *ui)
+{
+    struct buf notice = { 0 }, key = { 0 };
+    bool had_looked = ui->has_looked, was_accepted = ui->was_allowed[METHOD_COUNT];
+    bool is_accepted = ui->was_allowed[METHOD_COUNT] = may(ui, METHOD_COUNT, NULL);
+    ui->has_looked = true;
+    if (had_looked && was_accepted && !is_accepted) {
+        write_key(ui, ACTION_TOKEN_REPLACE, &key);
+        buf_addf(&notice, "Nothing typed is lost; %s replaces the token.", buf_text(&key));
+    }
+    for (int method = 0; method < METHOD_COUNT; method++) {
+        bool was_allowed = ui->was_allowed[method];
+        bool is_allowed = ui->was_allowed[method] = may(ui, (enum method)method, NULL);
+        if (!had_looked || !was_allowed || is_allowed || !is_accepted || notice.len)
+            continue;
+        write_key(ui, ACTION_PROFILES, &key);
+        buf_addf(&notice,
+                 "What needs %s is not offered any more with this token; %s leads to the profiles, "
+                 "where it can be tried again.",
+                 method_rows[method].name, buf_text(&key));
+    }
+    if (notice.len) {
+        buf_addf(&ui->message, "%s%s", ui->message.len ? " " : "", buf_text(&notice));
+        if (ui->message_role != ROLE_ERROR || ui->message.len == notice.len)
+            ui->message_role = ROLE_WARNING;
+    }
+    buf_free(&notice);
+    buf_free(&key);
+}
+
 /* Says once that a level is reached, when the message line is free; from then on the top line says it. Begins
  * anew when the count does. */
 static void notice_budget(struct ui *ui)
@@ -542,6 +608,7 @@ void ui_draw(struct ui *ui)
         settle(ui);
     }
     play_held(ui);
+    notice_refusals(ui);
     notice_budget(ui);
     say_trouble(ui);
     ui->needs_drawing = false;
@@ -566,14 +633,14 @@ void ui_draw(struct ui *ui)
     }
     struct budget_state budget;
     ui_budget(ui, &budget);
-    bars_draw_top(whole, buf_text(&place), &ui->profile, &budget);
+    bars_draw_top(whole, buf_text(&place), &ui->profile, &budget, !may(ui, METHOD_COUNT, NULL));
     count_down(ui, &budget);
     buf_free(&place);
 
     int below = area.rows - BARS_KEY_ROWS;
     level->screen->draw(level->self, area_rows(area, 1, below - 2));
     draw_message(ui, level, area, below - 1);
-    bars_draw_keys(area, below, level->screen, level->self);
+    bars_draw_keys(ui, area, below, level->screen, level->self);
 }
 
 bool ui_is_idle(const struct ui *ui)
@@ -605,9 +672,53 @@ const struct profile *ui_profile(const struct ui *ui)
     return &ui->profile;
 }
 
+void ui_set_profile_screens(struct ui *ui, const struct screen_class *profiles,
+                            const struct screen_class *secret)
+{
+    ui->profiles_screen = profiles;
+    ui->secret_screen = secret;
+}
+
 bool ui_may(const struct ui *ui, enum method method, struct buf *why)
 {
-    return !ui->api.ops || ui->api.ops->may(ui->api.self, method, why);
+    if (may(ui, method, why))
+        return true;
+    if (why && !may(ui, METHOD_COUNT, NULL)) {
+        struct buf key = { 0 };
+        write_key(ui, ACTION_TOKEN_REPLACE, &key);
+        buf_addf(why, " %s replaces it; nothing typed is lost.", buf_text(&key));
+        buf_free(&key);
+    }
+    return false;
+}
+
+bool ui_can_ask(const struct ui *ui, enum method method, long requests, enum api_purpose purpose,
+                struct buf *why)
+{
+    struct budget_state budget;
+    if (!ui_may(ui, method, why))
+        return false;
+    ui_budget(ui, &budget);
+    struct buf unheard = { 0 };
+    bool can =
+        budget_allows(&budget, requests, purpose == API_SAVING, clock_now(), why ? why : &unheard);
+    buf_free(&unheard);
+    return can;
+}
+
+bool ui_can_act(const struct ui *ui, const struct screen_class *screen, const void *self,
+                const struct binding *binding, struct buf *why)
+{
+    if (binding->can && !binding->can(self, why))
+        return false;
+    for (const struct screen_cost *row = screen->costs; row && row->action; row++) {
+        if (row->action != binding->action)
+            continue;
+        int requests = row->requests ? row->requests(self) : 1;
+        if (requests && !ui_can_ask(ui, row->method, requests, row->purpose, why))
+            return false;
+    }
+    return true;
 }
 
 void ui_budget(const struct ui *ui, struct budget_state *state)

@@ -25,12 +25,25 @@ struct screen_sentence {
     const char *sentence;
 };
 
+/* What an action asks of the service, before it is done. Its price is shown with its key; where the token or
+ * the day's budget stands against it, it is not offered, and whoever presses it is told why. An action that
+ * asks for several things has a row for each. */
+struct screen_cost {
+    enum action action;
+    enum method method;
+    enum api_purpose purpose;
+    int (*requests)(const void *screen); /* as things are now, 0 = none; NULL = always 1 */
+    const char
+        *words; /* for help and manual, such as "1 request for each order"; NULL = "1 request" */
+};
+
 struct screen_class {
     const char *name;               /* "orders", "order": also the scope in the user's key file */
     const char *title;              /* for help: "Standing orders" */
     const char *about;              /* two or three sentences for the help screen */
     const struct binding *bindings; /* ends with ACTION_NONE */
     const struct screen_sentence *sentences; /* ends with ACTION_NONE; NULL = none of its own */
+    const struct screen_cost *costs; /* ends with ACTION_NONE; NULL = nothing here is asked for */
     /* `argument` is what ui_push() was given; the result is the screen's private struct. */
     void *(*open)(struct ui *ui, void *argument);
     void (*close)(void *screen);                  /* frees it; drops the reads it has under way */
@@ -82,6 +95,11 @@ void ui_save_all(struct ui *ui);
 /* The screen that F1 pushes, with a struct help_start (ui/screens/help.h) as its argument. */
 void ui_set_help(struct ui *ui, const struct screen_class *help);
 
+/* The screens that ACTION_PROFILES and ACTION_TOKEN_REPLACE push from everywhere, each with a NULL argument: the
+ * second for the profile in use. */
+void ui_set_profile_screens(struct ui *ui, const struct screen_class *profiles,
+                            const struct screen_class *secret);
+
 /* Nothing is on its way, typed ahead, or waiting to be drawn. */
 bool ui_is_idle(const struct ui *ui);
 
@@ -89,8 +107,14 @@ const struct api *ui_api(const struct ui *ui);
 void ui_context(const struct ui *ui, struct validate_context *context);
 const struct profile *ui_profile(const struct ui *ui); /* of the ui; another one after ui_use() */
 /* Whether the service may be asked for this with the present token, as far as is known: see api_ops.may.
- * For `can` of bindings. `why` may be NULL. */
+ * Where the token was refused, `why` (may be NULL) names the key that replaces it. */
 bool ui_may(const struct ui *ui, enum method method, struct buf *why);
+/* The same, and whether the day's budget has room for so many requests. */
+bool ui_can_ask(const struct ui *ui, enum method method, long requests, enum api_purpose purpose,
+                struct buf *why);
+/* Whether the action of this binding can be done now on this screen: by its `can`, and by what it asks for. */
+bool ui_can_act(const struct ui *ui, const struct screen_class *screen, const void *self,
+                const struct binding *binding, struct buf *why);
 void ui_budget(const struct ui *ui, struct budget_state *state);
 
 /* The services of other profiles; the composition supplies it. Without one there are no others. */

@@ -146,7 +146,8 @@ struct api_ops {
     size_t (*requests)(void *self); /* requests made since the start */
     /* Whether this may be asked for with this token, as far as is known before it is tried: the profile
      * only reads, its token is not meant for it, or the service refused it (401, 403) and nothing has
-     * changed since. False and a sentence that says which, and what to do. `why` may be NULL. */
+     * changed since. False and a sentence that says which, and what to do. `why` may be NULL.
+     * METHOD_COUNT: whether the token itself is accepted (not refused by 401). */
     bool (*may)(void *self, enum method method, struct buf *why);
     /* The day's requests, as all who share the count have used them. */
     void (*budget)(void *self, struct budget_state *state);

@@ -77,8 +77,8 @@ struct fake_api {
     char *next_id, *next_number;
     char *logged_in[2], *login_token; /* user name, password as asked; the token it gives */
     struct budget_state budget;
-    bool has_budget;               /* it was set by the test */
-    char *forbidden[METHOD_COUNT]; /* why a method may not be asked for; NULL = it may */
+    bool has_budget;                   /* it was set by the test */
+    char *forbidden[METHOD_COUNT + 1]; /* why a method may not be asked for; NULL = it may */
     unsigned serial, last_id;
     struct call *calls;
     size_t call_count, call_cap, started;
@@ -326,7 +326,7 @@ void fake_api_free(struct fake_api *fake)
     for (size_t i = 0; i < 2; i++)
         free(fake->logged_in[i]);
     free(fake->login_token);
-    for (size_t i = 0; i < METHOD_COUNT; i++)
+    for (size_t i = 0; i <= METHOD_COUNT; i++)
         free(fake->forbidden[i]);
     for (size_t i = 0; i < fake->prebook_count; i++) {
         for (size_t j = 0; j < PREBOOK_FIELDS; j++)

@@ -68,7 +68,7 @@ void fake_api_refuse_item(struct fake_api *fake, size_t item, const char *messag
 /* Id and number of the next created order; without it 9001, S09001 and so on. */
 void fake_api_next_order(struct fake_api *fake, const char *id, const char *number);
 
-/* From now on `may` says no to this method with these words; NULL = it may again. What is asked for all
+/* From now on `may` says no to this method (METHOD_COUNT: to the token itself) with these words; NULL = it may again. What is asked for all
  * the same is answered as before. */
 void fake_api_forbid(struct fake_api *fake, enum method method, const char *why);
 /* What the day's requests are; while `is_counted` is not set, `used` is what was asked of the fake. Before the

@@ -57,7 +57,8 @@ static const struct screen_class probe_screen;
 static enum ui_handled act_probe(void *screen, enum action action)
 {
     struct probe *probe = screen;
-    if (action == ACTION_BACK || action == ACTION_HELP || action == ACTION_INTERRUPT)
+    if (action == ACTION_BACK || action == ACTION_HELP || action == ACTION_INTERRUPT ||
+        action == ACTION_PROFILES || action == ACTION_TOKEN_REPLACE)
         return UI_NOT_HANDLED;
     buf_addf(&diary, "(%s)", action_name(action));
     if (action == ACTION_CHOOSE)
@@ -103,10 +104,25 @@ static void save_probe(void *screen)
     buf_add(&diary, "[saved]");
 }
 
+static int reads;
+
+static int count_reads(const void *screen)
+{
+    (void)screen;
+    return reads;
+}
+
+static const struct screen_cost probe_costs[] = {
+    { ACTION_REFRESH, METHOD_ORDER_LIST, API_LOOKING, count_reads, "1 request, or 2" },
+    { ACTION_ORDER_SEND, METHOD_ORDER_CREATE, API_SAVING, NULL, NULL },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding probe_bindings[] = {
     { { "Enter" }, ACTION_CHOOSE, "Open", NULL },
     { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", can_send },
     { { "s" }, ACTION_SORT, "Sort", NULL },
+    { { "F5" }, ACTION_REFRESH, "Read", NULL },
     { { "F12" }, ACTION_DROP, NULL, NULL },
     { .action = ACTION_NONE },
 };
@@ -116,6 +132,7 @@ static const struct screen_class probe_screen = {
     .title = "Standing order",
     .about = "A screen for tests.",
     .bindings = probe_bindings,
+    .costs = probe_costs,
     .open = open_probe,
     .close = close_probe,
     .draw = draw_probe,
@@ -296,6 +313,154 @@ Test(frame, knows_when_it_is_idle)
     cr_expect(ui_is_idle(ui));
     cr_assert(input_feed("a"));
     cr_expect_not(ui_is_idle(ui), "there is a key to read");
+}
+
+/* ------ what actions ask of the service ------ */
+
+static struct probe *probe(void)
+{
+    return ui_top(ui_test_ui(t), NULL);
+}
+
+static void set_used(long used)
+{
+    fake_api_budget(
+        ui_test_fake(t),
+        &(struct budget_state){
+            .used = used, .limit = 100, .reserve = 10, .warn = 100, .is_counted = true });
+}
+
+Test(frame, keys_show_what_they_take)
+{
+    probe()->may_send = true;
+    reads = 2;
+    ui_test_run(t);
+    cr_expect(ui_test_has(t, "F5=Read(2 req)"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "F10=Send(1 req)"));
+    cr_expect(ui_test_has(t, "s=Sort "), "nothing is said of what takes none");
+    reads = 0;
+    ui_test_run(t);
+    cr_expect(ui_test_has(t, "F5=Read ") || ui_test_has(t, "F5=Read\n"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<F1>");
+    cr_expect(ui_test_has(t, "service (1 request, or 2)"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "Send this standing order (1 request)"));
+}
+
+Test(frame, at_the_reserve_what_reads_says_why_not_and_what_saves_goes)
+{
+    probe()->may_send = true;
+    reads = 2;
+    set_used(88);
+    ui_test_keys(t, "<F5><F10>");
+    expect_diary("(refresh)(order-send)");
+    set_used(89); /* two more would touch it */
+    ui_test_keys(t, "<F10><F5>");
+    expect_diary("(order-send)");
+    cr_expect(ui_test_has(t, "89 of the day's 100 requests are used"), "%s", ui_test_text(t));
+    cr_expect_not(ui_test_has(t, "F5=Read"), "what cannot be done is not offered");
+    cr_expect(ui_test_has(t, "F10=Send(1 req)"));
+    reads = 0;
+    ui_test_keys(t, "<F5>");
+    expect_diary("(refresh)"); /* it takes none */
+}
+
+Test(frame, what_the_token_may_not_do_says_so)
+{
+    probe()->may_send = true;
+    reads = 1;
+    fake_api_forbid(ui_test_fake(t), METHOD_ORDER_CREATE, "This token may not create orders.");
+    ui_test_keys(t, "<F10>");
+    expect_diary("");
+    cr_expect(ui_test_has(t, "This token may not create orders."), "%s", ui_test_text(t));
+    cr_expect_not(ui_test_has(t, "F10=Send"));
+    cr_expect(ui_test_has(t, "F5=Read(1 req)"));
+}
+
+static void forbid_all(const char *why)
+{
+    for (int method = 0; method <= METHOD_COUNT; method++)
+        fake_api_forbid(ui_test_fake(t), (enum method)method, why);
+}
+
+Test(frame, a_refused_token_is_said_once_with_the_key_that_replaces_it)
+{
+    static const char advice[] = "Nothing typed is lost; Alt-k replaces the token.";
+    reads = 1;
+    ui_say(ui_test_ui(t), ROLE_ERROR, "Refused, nothing was saved (HTTP 401).");
+    forbid_all("The service refused the token.");
+    ui_test_run(t);
+    cr_expect(ui_test_has(t, "(HTTP 401). Nothing typed is lost; Alt-k"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "sandbox refused"), "%s", ui_test_text(t));
+    ui_test_keys(t, "x");
+    cr_expect_not(ui_test_has(t, advice), "once");
+    ui_test_keys(t, "<F5>");
+    cr_expect(
+        ui_test_has(t, "The service refused the token. Alt-k replaces it; nothing typed is lost."),
+        "%s", ui_test_text(t));
+    forbid_all(NULL); /* another one */
+    ui_test_keys(t, "x");
+    cr_expect_not(ui_test_has(t, "refused"), "%s", ui_test_text(t));
+    forbid_all("The service refused the token.");
+    ui_test_keys(t, "x");
+    cr_expect(ui_test_has(t, advice), "it is said of each");
+}
+
+Test(frame, a_refused_method_is_said_once_with_the_way_to_try_it_again)
+{
+    static const char notice[] = "What needs standing.order.update is not offered any more";
+    fake_api_forbid(ui_test_fake(t), METHOD_ORDER_UPDATE, "It was refused.");
+    ui_test_run(t);
+    cr_expect(ui_test_has(t, notice), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "Alt-t leads to the profiles"));
+    cr_expect_eq(ui_test_attribute(t, notice), 'a' + ROLE_WARNING);
+    ui_test_keys(t, "x");
+    cr_expect_not(ui_test_has(t, notice), "once");
+}
+
+Test(frame, what_a_token_may_not_do_from_the_start_is_no_news)
+{
+    ui_test_close(t);
+    t = ui_test_new(24, 80);
+    fake_api_forbid(ui_test_fake(t), METHOD_ORDER_UPDATE, "It is not meant for it.");
+    ui_test_push(t, &probe_screen, &diary);
+    cr_expect_not(ui_test_has(t, "not offered"), "%s", ui_test_text(t));
+    buf_clear(&diary);
+}
+
+static const struct binding no_bindings[] = { { .action = ACTION_NONE } };
+
+static const struct screen_class profiles_spy = {
+    .name = "profiles-spy",
+    .title = "Profiles spy",
+    .bindings = no_bindings,
+    .open = open_probe,
+    .close = close_probe,
+    .draw = draw_probe,
+};
+
+static const struct screen_class other_screen = {
+    .name = "other",
+    .title = "Another screen",
+    .bindings = no_bindings,
+    .open = open_probe,
+    .close = close_probe,
+    .draw = draw_probe,
+};
+
+Test(frame, profiles_and_the_token_are_a_key_away_from_everywhere)
+{
+    ui_test_keys(t, "<Alt-t>");
+    cr_expect(ui_test_has(t, "There are no profiles to be shown here."));
+    expect_diary("");
+    ui_set_profile_screens(ui_test_ui(t), &profiles_spy, &other_screen);
+    ui_test_keys(t, "<Alt-k>");
+    cr_expect(ui_test_has(t, "Another screen"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Alt-t>");
+    cr_expect(ui_test_has(t, "Profiles spy"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Alt-k>");
+    cr_expect(ui_test_has(t, "Another screen is open already"), "%s", ui_test_text(t));
+    ui_test_keys(t, "<Esc><Esc>");
+    expect_diary("[closed][closed][shown again]");
 }
 
 static int kept_key, freed;

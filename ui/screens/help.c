@@ -37,22 +37,25 @@ static bool is_listed(const struct binding *bindings, const struct binding *befo
 static void add_keys(struct page *page, const struct screen_class *screen,
                      const struct binding *bindings, const struct binding *shown_already)
 {
-    struct buf keys = { 0 };
+    struct buf keys = { 0 }, sentence = { 0 };
     for (const struct binding *b = bindings; b && b->action != ACTION_NONE; b++) {
         if (is_listed(bindings, b, b->action) ||
             (shown_already && is_listed(shown_already, NULL, b->action)))
             continue;
         buf_clear(&keys);
         keymap_keys_of(screen, b->action, &keys);
+        buf_clear(&sentence);
+        keymap_write_sentence(screen, b->action, &sentence);
         if (keys.len >= KEYS_COLS) { /* too long to stand beside: the sentence follows below */
             page_add(page, ROLE_KEY, 0, buf_text(&keys));
-            page_add(page, ROLE_NORMAL, KEYS_COLS, keymap_sentence(screen, b->action));
+            page_add(page, ROLE_NORMAL, KEYS_COLS, buf_text(&sentence));
         } else if (keys.len) {
             page_add_pair(page, ROLE_KEY, buf_text(&keys), KEYS_COLS, ROLE_NORMAL,
-                          keymap_sentence(screen, b->action));
+                          buf_text(&sentence));
         }
     }
     buf_free(&keys);
+    buf_free(&sentence);
 }
 
 static void *open_help(struct ui *ui, void *argument)
