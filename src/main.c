@@ -105,6 +105,8 @@ static bool choose_profile(struct run *run, struct error *error)
 {
     const char *name = choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
     bool is_needed = run_needs_profile(run->args);
+    if (!run_knows_profile(run->args))
+        return true;
     if (run->args->values[CLI_SANDBOX])
         return choose_practice(run, is_needed, error);
     if (!is_needed && !name)
@@ -119,7 +121,7 @@ static bool load_config(struct run *run, struct error *error)
     const char *path = choose_text(run->args->values[CLI_CONFIG], "PERENNIAL_CONFIG");
     bool is_asked = run_needs_profile(run->args) || run->args->values[CLI_CONFIG] ||
                     choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
-    return !is_asked || config_load(&run->config, path, error);
+    return !is_asked || !run_knows_profile(run->args) || config_load(&run->config, path, error);
 }
 
 /* From the moment a token is in memory nobody may look into it, nor find it in a core file. */
@@ -199,11 +201,25 @@ static int start_command(const struct run *run)
     return run_command(&start);
 }
 
+static bool start_log(const struct run *run, struct error *error)
+{
+    const char *path = run->args->values[CLI_LOG], *word = run->args->values[CLI_LOG_LEVEL];
+    const char *command = cli_commands[run->args->command].word;
+    enum log_level level = LOG_INFO;
+    if (word && !log_read_level(word, &level))
+        return error_set(error, "--log-level is error, info or debug, not \"%s\"", word);
+    if (!path)
+        return !word || error_set(error, "--log-level needs a log: --log FILE");
+    if (!log_open(path, level, error))
+        return false;
+    log_line(LOG_INFO, "%s begins: %s", PACKAGE_STRING, command ? command : "the screens");
+    return true;
+}
+
 static bool prepare(struct run *run, struct error *error)
 {
-    const char *log = run->args->values[CLI_LOG];
-    return (!log || log_open(log, LOG_DEBUG, error)) && load_config(run, error) &&
-           choose_profile(run, error) && open_service(run, error) && open_admin(run, error);
+    return start_log(run, error) && load_config(run, error) && choose_profile(run, error) &&
+           open_service(run, error) && open_admin(run, error);
 }
 
 static void clean_up(struct run *run)
@@ -238,16 +254,20 @@ int main(int argc, char **argv)
     run.no_color = args.values[CLI_NO_COLOR] || (no_color && *no_color);
     int code = CLI_EXIT_WRONG;
     bool is_ready = prepare(&run, &error);
-    if (is_ready && run.profile)
+    if (is_ready && run.profile) {
         store_use_profile(run.profile->name);
+        log_line(LOG_INFO, "The profile is %s.", run.profile->name);
+    }
     if (!is_ready) {
         complain(&error);
+        log_line(LOG_ERROR, "%s", error_text(&error));
         error_clear(&error);
     } else if (args.command == CLI_SCREENS) {
         code = start_screens(&run);
     } else {
         code = start_command(&run);
     }
+    log_line(LOG_INFO, "%s ends with %d.", PACKAGE_NAME, code);
     clean_up(&run);
     return code;
 }

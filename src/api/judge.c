@@ -372,5 +372,8 @@ void judge_reply(struct request *request, const struct client_reply *reply,
     else
         judge_read(request, said, answer, message);
     free(said);
+    char *masked = log_mask(buf_text(message)); /* whatever of the server's words is in it */
+    buf_set(message, masked);
+    free(masked);
     answer->message = buf_text(message);
 }

@@ -22,6 +22,24 @@ static struct {
     size_t count, cap;
 } secrets;
 
+static const char *const level_names[] = { "error", "info", "debug" };
+
+bool log_read_level(const char *word, enum log_level *level)
+{
+    for (size_t i = 0; i < sizeof level_names / sizeof *level_names; i++) {
+        if (strcmp(word, level_names[i]) != 0)
+            continue;
+        *level = (enum log_level)i;
+        return true;
+    }
+    return false;
+}
+
+bool log_says(enum log_level level)
+{
+    return log_fd >= 0 && level <= log_most;
+}
+
 bool log_open(const char *path, enum log_level level, struct error *error)
 {
     log_fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -219,15 +237,14 @@ char *log_mask(const char *text)
 
 void log_line(enum log_level level, const char *format, ...)
 {
-    static const char *const names[] = { "error", "info", "debug" };
-    if (log_fd < 0 || level > log_most)
+    if (!log_says(level))
         return;
     struct buf line = BUF_SECRET;
     struct tm utc;
     time_t now = clock_now();
     gmtime_r(&now, &utc);
     buf_addf(&line, "%04d-%02d-%02dT%02d:%02d:%02dZ %s ", utc.tm_year + 1900, utc.tm_mon + 1,
-             utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, names[level]);
+             utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, level_names[level]);
     va_list args;
     va_start(args, format);
     buf_addv(&line, format, args);

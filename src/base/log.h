@@ -8,7 +8,10 @@
 
 enum log_level { LOG_ERROR, LOG_INFO, LOG_DEBUG };
 
-/* Appends to `path` (made with mode 0600). */
+/* "error", "info", "debug"; false for any other word. */
+bool log_read_level(const char *word, enum log_level *level);
+bool log_says(enum log_level level); /* a line of this level would be written */
+/* Appends to `path` (made with mode 0600, no link is followed), a whole line at once. */
 bool log_open(const char *path, enum log_level level, struct error *error);
 void log_close(void);
 void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -44,6 +44,7 @@ int show_run(struct cli *cli);
 int change_run(struct cli *cli);
 int cancel_run(struct cli *cli);
 int lookup_run(struct cli *cli);
+int journal_run(struct cli *cli);
 
 /* A line of talk, "perennial: " before it, control characters taken out. */
 void cli_say(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -11,6 +11,7 @@ libcli_a_SOURCES = \
 	src/cli/cli.c src/cli/cli.h \
 	src/cli/completion.c src/cli/completion.h \
 	src/cli/help.c src/cli/help.h \
+	src/cli/journal.c \
 	src/cli/list.c \
 	src/cli/lookup.c \
 	src/cli/manual.c src/cli/manual.h \

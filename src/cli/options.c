@@ -8,9 +8,10 @@
 #define IN(command) (1u << (command))
 #define WITH_OUTPUT                                                                                \
     (IN(CLI_CHECK) | IN(CLI_SEND) | IN(CLI_LIST) | IN(CLI_SHOW) | IN(CLI_CHANGE) |                 \
-     IN(CLI_CANCEL) | IN(CLI_LOOKUP))
+     IN(CLI_CANCEL) | IN(CLI_LOOKUP) | IN(CLI_JOURNAL))
 
 static const char *const statuses[] = { "active", "cancelled", "all", NULL };
+static const char *const levels[] = { "error", "info", "debug", NULL };
 static const char *const themes[] = { "default", "light", "high-contrast", "mono", NULL };
 
 const struct cli_option_row cli_options[CLI_OPTIONS] = {
@@ -35,6 +36,12 @@ const struct cli_option_row cli_options[CLI_OPTIONS] = {
                   .value = "FILE",
                   .complete = CLI_COMPLETE_FILE,
                   .help = "Append to this log what is done; tokens never stand in it." },
+    [CLI_LOG_LEVEL] = { .name = "log-level",
+                        .value = "LEVEL",
+                        .complete = CLI_COMPLETE_CHOICE,
+                        .choices = levels,
+                        .help = "What the log says: error only what went wrong, info each request "
+                                "too, debug the talk of the connection as well; otherwise info." },
     [CLI_NO_COLOR] = { .name = "no-color", .help = "Use no colour." },
     [CLI_NO_INPUT] = { .name = "no-input", .help = "Never ask; fail where an answer is needed." },
     [CLI_HELP] = { .name = "help", .letter = 'h', .help = "Show help and end." },
@@ -94,6 +101,17 @@ const struct cli_option_row cli_options[CLI_OPTIONS] = {
                             .value = "CODE",
                             .commands = IN(CLI_LOOKUP),
                             .help = "The customer whose ship-tos are wanted, by code." },
+    [CLI_SENT_FROM] = { .name = "from",
+                        .value = "DATE",
+                        .commands = IN(CLI_JOURNAL),
+                        .help = "Requests of this day (UTC) and later, as YYYY-MM-DD." },
+    [CLI_SENT_TO] = { .name = "to",
+                      .value = "DATE",
+                      .commands = IN(CLI_JOURNAL),
+                      .help = "Requests of this day (UTC) and earlier." },
+    [CLI_FAILED] = { .name = "failed",
+                     .commands = IN(CLI_JOURNAL),
+                     .help = "Only requests that were not done." },
 };
 
 const struct cli_command_row cli_commands[CLI_COMMANDS] = {
@@ -200,6 +218,16 @@ const struct cli_command_row cli_commands[CLI_COMMANDS] = {
                      .examples = { { "perennial lookup products \"rose white\"", "by words" },
                                    { "perennial lookup shiptos --customer FRESH",
                                      "a customer's addresses" } } },
+    [CLI_JOURNAL] = { .word = "journal",
+                      .arguments = "",
+                      .summary = "show what was sent, and how it ended",
+                      .about = "Shows the requests of the last 30 days, of all profiles or with "
+                               "--profile of one, the newest first: when, which method, how it "
+                               "ended. With --json each has its text too, without secrets. Asks "
+                               "nobody: it needs no token and no network.",
+                      .examples = { { "perennial journal --failed", "what went wrong" },
+                                    { "perennial journal --from 2026-02-03 --json",
+                                      "all of it since then, for a script" } } },
 };
 
 const struct cli_exit_row cli_exits[] = {

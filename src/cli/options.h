@@ -17,6 +17,7 @@ enum cli_command {
     CLI_CHANGE,
     CLI_CANCEL,
     CLI_LOOKUP,
+    CLI_JOURNAL,
     CLI_COMMANDS
 };
 
@@ -26,6 +27,7 @@ enum cli_option {
     CLI_CONFIG,
     CLI_THEME,
     CLI_LOG,
+    CLI_LOG_LEVEL,
     CLI_NO_COLOR,
     CLI_NO_INPUT,
     CLI_HELP,
@@ -44,6 +46,9 @@ enum cli_option {
     CLI_LOCATION,
     CLI_STATUS,
     CLI_CUSTOMER_CODE,
+    CLI_SENT_FROM,
+    CLI_SENT_TO,
+    CLI_FAILED,
     CLI_OPTIONS
 };
 

@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 static int (*const commands[CLI_COMMANDS])(struct cli *) = {
-    [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
-    [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run, [CLI_CANCEL] = cancel_run,
-    [CLI_LOOKUP] = lookup_run,
+    [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,       [CLI_LIST] = list_run,
+    [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run,   [CLI_CANCEL] = cancel_run,
+    [CLI_LOOKUP] = lookup_run, [CLI_JOURNAL] = journal_run,
 };
 
 struct waiting {
@@ -30,13 +30,18 @@ struct waiting {
 
 bool run_needs_profile(const struct cli_args *args)
 {
-    return args->command != CLI_CHECK;
+    return args->command != CLI_CHECK && args->command != CLI_JOURNAL;
 }
 
 bool run_needs_token(const struct cli_args *args)
 {
     bool asks_nothing = args->command == CLI_SEND && args->values[CLI_DRY_RUN];
     return run_needs_profile(args) && !asks_nothing;
+}
+
+bool run_knows_profile(const struct cli_args *args)
+{
+    return args->command != CLI_JOURNAL;
 }
 
 /* Only what may have to ask listens to the terminal; the others leave it to whoever comes next. */

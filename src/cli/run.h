@@ -12,6 +12,8 @@
 /* Whether the command talks to the service, and whether it needs the token for that. */
 bool run_needs_profile(const struct cli_args *args);
 bool run_needs_token(const struct cli_args *args);
+/* Whether a profile that is named has to be one of the configuration: the journal knows those of before. */
+bool run_knows_profile(const struct cli_args *args);
 
 struct profiles;
 

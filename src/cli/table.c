@@ -1,6 +1,7 @@
 /* Rows of texts in columns; see table.h. */
 #include "config.h"
 #include "cli/table.h"
+#include "base/form.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -29,37 +30,9 @@ void table_free(struct table *table)
     table->cell_count = table->cell_cap = 0;
 }
 
-static bool is_control(char c)
-{
-    return (unsigned char)c < 32 || c == 127;
-}
-
 void table_add_shown(struct buf *out, const char *text)
 {
-    for (const char *c = text; *c;) {
-        uint32_t code_point;
-        size_t len = utf8_decode(c, strlen(c), &code_point);
-        if ((len == 1 && is_control(*c)) || (code_point >= 0x80 && code_point < 0xA0))
-            buf_add_char(out, ' ');
-        else
-            buf_add_bytes(out, c, len);
-        c += len;
-    }
-}
-
-static void add_csv(struct buf *out, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        buf_add(out, text);
-        return;
-    }
-    buf_add_char(out, '"');
-    for (const char *c = text; *c; c++) {
-        if (*c == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, *c);
-    }
-    buf_add_char(out, '"');
+    form_add_shown(out, text);
 }
 
 void table_write_line(struct buf *out, enum table_form form, const char *const *cells, size_t count)
@@ -68,7 +41,7 @@ void table_write_line(struct buf *out, enum table_form form, const char *const *
         if (i)
             buf_add_char(out, form == TABLE_CSV ? ',' : '\t');
         if (form == TABLE_CSV)
-            add_csv(out, cells[i]);
+            form_add_csv(out, cells[i]);
         else
             table_add_shown(out, cells[i]);
     }

@@ -9,4 +9,5 @@ libwork_a_SOURCES = \
 	src/work/gate.c src/work/gate.h \
 	src/work/gate_journal.c src/work/gate_journal.h \
 	src/work/profiles.h \
-	src/work/record.c src/work/record.h
+	src/work/record.c src/work/record.h \
+	src/work/requests_view.c src/work/requests_view.h

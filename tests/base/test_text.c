@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/form.h"
 #include "base/mem.h"
 #include "base/names.h"
 #include "base/pool.h"
@@ -213,4 +214,14 @@ Test(clock, can_be_fixed)
     cr_expect_eq(clock_now(), 86400);
     int64_t before = clock_millis();
     cr_expect_geq(clock_millis(), before);
+}
+
+Test(form, json_strings)
+{
+    struct buf out = { 0 };
+    form_add_json(&out, "a\"b\\c\n\t\x01\x7F \xC3\xB1 \xFF \xE2\x82");
+    cr_expect_str_eq(
+        buf_text(&out),
+        "\"a\\\"b\\\\c\\n\\t\\u0001\\u007f \xC3\xB1 \xEF\xBF\xBD \xEF\xBF\xBD\xEF\xBF\xBD\"");
+    buf_free(&out);
 }

@@ -97,9 +97,9 @@ static void parse(struct cli_desk *desk, const char *line, char **texts, size_t 
 int cli_desk_run_to(struct cli_desk *desk, const char *line, FILE *out)
 {
     static int (*const commands[CLI_COMMANDS])(struct cli *) = {
-        [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
-        [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run, [CLI_CANCEL] = cancel_run,
-        [CLI_LOOKUP] = lookup_run,
+        [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,       [CLI_LIST] = list_run,
+        [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run,   [CLI_CANCEL] = cancel_run,
+        [CLI_LOOKUP] = lookup_run, [CLI_JOURNAL] = journal_run,
     };
     char *texts[16];
     size_t count;

@@ -229,7 +229,8 @@ Test(change_commands, a_dry_run_sends_nothing)
     expect_status(2);
     expect_said("--yes");
     expect_changed(before, ARGS(NULL));
-    cr_expect_null(desk_find_text(desk, "state", number), "nothing is in the journal");
+    cr_expect_null(desk_find_text(desk, "state/perennial/journal", number),
+                   "nothing is in the journal of changes");
     run(ARGS("cancel", number, lines[0], "--yes"));
     expect_status(4);
 }

@@ -9,6 +9,8 @@ tests_test_work_SOURCES = \
 	tests/work/test_change.c \
 	tests/work/test_change_ends.c \
 	tests/work/test_compare.c \
+	tests/work/test_gate_journal.c \
+	tests/work/test_requests_view.c \
 	tests/work/work_desk.c tests/work/work_desk.h
 tests_test_work_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_work_CFLAGS = $(TEST_CFLAGS)
