@@ -4,6 +4,7 @@
 #include "app.h"
 #include "api/admin_session.h"
 #include "api/client.h"
+#include "base/crash.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "cli/help.h"
@@ -239,6 +240,7 @@ int main(int argc, char **argv)
     struct cli_args args;
     struct error error = { 0 };
     keep_standard_files();
+    crash_watch();
     bool ascii_only = set_locale();
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is seen where it is written to */
     if (!cli_parse(argc, argv, &args, &error)) {

@@ -23,7 +23,7 @@ BEGIN {
 	allow["tests"] = "."
 
 	# Libraries, and the only files that include them.
-	library["<curl/"] = "^src/api/client([.]c|_reason[.][ch])$"
+	library["<curl/"] = "^src/api/client([.]c|_(reason|talk)[.][ch])$"
 	library["<(json-c/|json[.]h|json_)"] = "^src/(api/codec[a-z_]*|sandbox/json)[.]c$"
 	library["<nettle/"] = "^src/store/vault[.]c$"
 	library["<libconfig"] = "^src/config/config[.]c$"

@@ -2,6 +2,7 @@
  * is on screen for tests. Knows nothing of screens or orders. */
 #include "config.h"
 #include "ui/term.h"
+#include "base/crash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/input.h"
@@ -45,24 +46,10 @@ static void write_all(const char *text, size_t len)
 }
 
 /* Only what a signal handler may do. */
-static void die(int signal_number)
+static void give_back(void)
 {
     write_all(farewell, farewell_bytes);
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    raise(signal_number); /* SA_RESETHAND: this time it ends the program as it would have */
-}
-
-static void watch_crashes(bool on)
-{
-    static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
-    struct sigaction action = { .sa_handler = on ? die : SIG_DFL,
-                                .sa_flags = (int)(on ? SA_RESETHAND | SA_NODEFER : 0u) };
-    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
-        struct sigaction old;
-        sigaction(crashes[i], NULL, &old);
-        if (on ? old.sa_handler == SIG_DFL : old.sa_handler == die) /* a sanitizer's stays */
-            sigaction(crashes[i], &action, NULL);
-    }
 }
 
 static const char *capability(const char *name)
@@ -153,7 +140,7 @@ bool term_open(struct error *error)
     input_open(STDIN_FILENO);
     learn_keys();
     mem_set_last_words(term_close);
-    watch_crashes(true);
+    crash_set_first_aid(give_back);
     write_all(paste_on, sizeof paste_on - 1);
     return true;
 }
@@ -166,7 +153,7 @@ void term_close(void)
     screen = NULL;
     mem_set_last_words(NULL);
     if (!is_blind) {
-        watch_crashes(false);
+        crash_set_first_aid(NULL);
         write_all(paste_off, sizeof paste_off - 1);
         endwin();
     }

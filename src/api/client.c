@@ -1,8 +1,9 @@
-/* HTTPS requests over one curl_multi handle; see client.h. With client_reason.c the only file that
- * includes curl. No address, header or body ever enters a sentence or a log: they hold the token. */
+/* HTTPS requests over one curl_multi handle; see client.h. With client_reason.c and client_talk.c the only
+ * file that includes curl. No address, header or body ever enters a sentence or a log: they hold the token. */
 #include "config.h"
 #include "api/client.h"
 #include "api/client_reason.h"
+#include "api/client_talk.h"
 #include "base/clock.h"
 #include "base/mem.h"
 
@@ -34,6 +35,7 @@ struct transfer {
     bool is_nameless; /* its certificate has no subjectAltName */
     bool is_stopped;  /* by on_bytes */
     enum client_excess excess;
+    struct client_talk talk;
     struct transfer *next;
 };
 
@@ -62,6 +64,7 @@ static void free_transfer(struct client *client, struct transfer *transfer)
         curl_multi_remove_handle(client->multi, transfer->easy); /* fine where it was never added */
         curl_easy_cleanup(transfer->easy);
     }
+    client_talk_end(&transfer->talk);
     wipe_list(transfer->headers);
     for (size_t i = 0; i < sizeof transfer->texts / sizeof *transfer->texts; i++) {
         if (transfer->texts[i])
@@ -267,6 +270,7 @@ static bool set_up(struct transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, note_sent);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->problem);
+    client_talk_begin(&transfer->talk, transfer->id, easy);
     set_trust(transfer);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     set_verb_and_body(transfer);

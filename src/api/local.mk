@@ -5,6 +5,7 @@ libapi_a_SOURCES = \
 	src/api/admin.h src/api/admin_session.c src/api/admin_session.h \
 	src/api/api.c src/api/api.h \
 	src/api/client.c src/api/client.h src/api/client_reason.c src/api/client_reason.h \
+	src/api/client_talk.c src/api/client_talk.h \
 	src/api/codec.c src/api/codec.h \
 	src/api/codec_admin.c src/api/codec_admin.h \
 	src/api/codec_change.c \

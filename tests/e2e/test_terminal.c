@@ -7,10 +7,14 @@
 #include "base/mem.h"
 
 #include <criterion/criterion.h>
+#include <glob.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { QUICK = 2000 }; /* milliseconds within which it must be gone */
@@ -87,6 +91,70 @@ Test(terminal, is_given_back_on_signals)
     }
 }
 
+/* The one report there is, the caller's text; its path into `path`. */
+static char *read_report(char path[], size_t room)
+{
+    glob_t found;
+    char *pattern = desk_path(desk, "state/perennial/crash-*.txt");
+    cr_assert_eq(glob(pattern, 0, NULL, &found), 0, "there is a report");
+    cr_expect_eq(found.gl_pathc, 1);
+    snprintf(path, room, "%s", found.gl_pathv[0]);
+    globfree(&found);
+    free(pattern);
+    struct stat what;
+    struct buf text = { 0 };
+    struct error error = { 0 };
+    cr_assert_eq(stat(path, &what), 0);
+    cr_expect_eq(what.st_mode & 07777, 0600);
+    cr_assert(file_read(path, 1 << 20, &text, &error), "%s", error_text(&error));
+    return buf_take(&text);
+}
+
+static void expect_report(pid_t pid, int signal_number)
+{
+    char path[PATH_MAX], today[32], head[128], name[64];
+    time_t now = time(NULL);
+    char *text = read_report(path, sizeof path);
+    strftime(today, sizeof today, "%Y-%m-%d", gmtime(&now));
+    snprintf(name, sizeof name, "crash-%s-%d.txt", today, (int)pid);
+    cr_expect_not_null(strstr(path, name), "%s", path);
+    snprintf(head, sizeof head, PACKAGE_STRING " ended by SIG%s at %s ",
+             signal_number == SIGABRT ? "ABRT" : "SEGV", today);
+    cr_expect_eq(strncmp(text, head, strlen(head)), 0, "%s", text);
+    cr_expect_not_null(strstr(text, "[0x"), "%s", text);
+    cr_expect_null(strstr(text, desk_token(desk)));
+    cr_expect_lt(last_place("\033[?1049l"), last_place("this is a fault of the program"),
+                 "the terminal first");
+    cr_expect(was_sent(path), "where it is, is said");
+    unlink(path);
+    free(text);
+}
+
+/* Whether the program would write a report now. */
+static bool watches_crashes(pid_t pid)
+{
+    char name[64], line[256];
+    unsigned long long caught = 0;
+    snprintf(name, sizeof name, "/proc/%d/status", (int)pid);
+    FILE *status = fopen(name, "r");
+    while (status && fgets(line, sizeof line, status))
+        sscanf(line, "SigCgt: %llx", &caught);
+    if (status)
+        fclose(status);
+    return caught >> (SIGABRT - 1) & 1;
+}
+
+Test(terminal, a_command_that_crashes_leaves_a_report)
+{
+    pty = desk_open(desk, 24, 80, ARGS("check", "-"));
+    pid_t pid = pty_pid(pty);
+    for (int i = 0; i < PTY_PATIENCE / 10 && !watches_crashes(pid); i++)
+        pty_wait_within(pty, "never on the screen", 10);
+    kill(pid, SIGABRT);
+    cr_expect_eq(pty_wait_exit(pty, QUICK), 128 + SIGABRT);
+    expect_report(pid, SIGABRT);
+}
+
 Test(terminal, is_given_back_on_a_crash)
 {
 #ifdef __SANITIZE_ADDRESS__
@@ -96,9 +164,11 @@ Test(terminal, is_given_back_on_a_crash)
 #endif
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
         open_list();
-        kill(pty_pid(pty), crashes[i]);
+        pid_t pid = pty_pid(pty);
+        kill(pid, crashes[i]);
         cr_expect_eq(pty_wait_exit(pty, QUICK), 128 + crashes[i]);
         expect_given_back();
+        expect_report(pid, crashes[i]);
         pty_close(pty);
         pty = NULL;
     }
