@@ -15,6 +15,7 @@
 #include "services.h"
 #include "store/store.h"
 #include "store/vault.h"
+#include "work/profiles.h"
 
 #include <fcntl.h>
 #include <langinfo.h>
@@ -24,6 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* Without a UTF-8 locale of the user's, characters are still UTF-8 in here, but the terminal is not
@@ -51,6 +53,14 @@ static void complain(const struct error *error)
     fprintf(stderr, "perennial: %s\n", error_text(error));
 }
 
+/* From here on nobody may look into this program's memory, nor find it in a core file. */
+static void close_memory(void)
+{
+    const struct rlimit none = { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
 /* The value of an option, else of its variable, else NULL. */
 static const char *choose_text(const char *option, const char *variable)
 {
@@ -74,7 +84,9 @@ static int print_help(const struct cli_args *args)
 struct run {
     const struct cli_args *args;
     struct config config;
-    const struct profile *profile;
+    struct profiles *profiles;
+    const struct profile *profile; /* `chosen`, or NULL */
+    struct profile chosen;
     struct sandbox_child sandbox;
     struct client *client;
     struct services *services;
@@ -82,6 +94,17 @@ struct run {
     struct api api;              /* of the profile; `ops` NULL where no service is needed */
     bool no_color, ascii_only;
 };
+
+/* A copy: the profiles may change while the run lasts. */
+static bool choose(struct run *run, const char *name, struct error *error)
+{
+    const struct profile *found = config_choose(&run->config, name, error);
+    if (!found)
+        return false;
+    profile_copy(&run->chosen, found);
+    run->profile = &run->chosen;
+    return true;
+}
 
 /* On the practice server the profiles are its own, and the one with every right where none is named. */
 static bool choose_practice(struct run *run, bool is_needed, struct error *error)
@@ -92,12 +115,10 @@ static bool choose_practice(struct run *run, bool is_needed, struct error *error
         sandbox_child_describe(child);
     else if (!sandbox_child_start(child, error))
         return false;
-    if (!config_use_practice(&run->config, child->samples, SANDBOX_CHILD_SAMPLES, error))
-        return false;
+    config_use_practice(&run->config, child->samples, SANDBOX_CHILD_SAMPLES);
     if (!name)
         name = run->config.profile ? run->config.profile : child->samples[0].name;
-    run->profile = config_choose(&run->config, name, error);
-    return run->profile != NULL;
+    return choose(run, name, error);
 }
 
 /* The profile asked for: one of the practice server, or of the configuration. A command that needs none
@@ -112,8 +133,7 @@ static bool choose_profile(struct run *run, struct error *error)
         return choose_practice(run, is_needed, error);
     if (!is_needed && !name)
         return true;
-    run->profile = config_choose(&run->config, name, error);
-    return run->profile != NULL;
+    return choose(run, name, error);
 }
 
 /* A command that needs no profile is not stopped by a configuration it does not ask for. */
@@ -122,18 +142,27 @@ static bool load_config(struct run *run, struct error *error)
     const char *path = choose_text(run->args->values[CLI_CONFIG], "PERENNIAL_CONFIG");
     bool is_asked = run_needs_profile(run->args) || run->args->values[CLI_CONFIG] ||
                     choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
-    return !is_asked || !run_knows_profile(run->args) || config_load(&run->config, path, error);
+    if (is_asked && run_knows_profile(run->args) && !config_load(&run->config, path, error))
+        return false;
+    run->profiles = profiles_new(&run->config);
+    return true;
 }
 
-/* From the moment a token is in memory nobody may look into it, nor find it in a core file. */
+/* A command may ask at the terminal, where somebody can be asked. */
+static bool read_token(const struct run *run, struct buf *token, struct error *error)
+{
+    if (run->args->values[CLI_NO_INPUT] || !isatty(STDERR_FILENO))
+        return vault_read(run->profile, token, error);
+    return vault_read_at_terminal(run->profile, token, error);
+}
+
 static bool open_service(struct run *run, struct error *error)
 {
     struct buf token = BUF_SECRET;
     if (!run_needs_profile(run->args))
         return true;
     if (run_needs_token(run->args)) {
-        prctl(PR_SET_DUMPABLE, 0);
-        if (!vault_read(run->profile, &token, error))
+        if (!read_token(run, &token, error))
             return false;
     } else {
         for (int i = 0; i < TOKEN_MAX_CHARS; i++)
@@ -180,6 +209,7 @@ static int start_screens(const struct run *run)
                                .client = run->client,
                                .api = run->api,
                                .opener = services_opener(run->services),
+                               .profiles = run->profiles,
                                .theme = theme ? theme : run->config.theme,
                                .no_color = run->no_color,
                                .ascii_only = run->ascii_only };
@@ -194,6 +224,7 @@ static int start_command(const struct run *run)
 {
     struct run_start start = { .args = run->args,
                                .profile = run->profile,
+                               .profiles = run->profiles,
                                .client = run->client,
                                .api = run->api,
                                .no_color = run->no_color };
@@ -230,6 +261,8 @@ static void clean_up(struct run *run)
     if (run->client)
         client_free(run->client);
     sandbox_child_stop(&run->sandbox);
+    profiles_free(run->profiles);
+    profile_free(&run->chosen);
     config_free(&run->config);
     log_forget_secrets();
     log_close();
@@ -251,6 +284,7 @@ int main(int argc, char **argv)
     }
     if (args.values[CLI_HELP] || args.values[CLI_VERSION])
         return print_help(&args);
+    close_memory();
     struct run run = { .args = &args, .ascii_only = ascii_only };
     const char *no_color = getenv("NO_COLOR");
     run.no_color = args.values[CLI_NO_COLOR] || (no_color && *no_color);

@@ -26,7 +26,7 @@ BEGIN {
 	library["<curl/"] = "^src/api/client([.]c|_(reason|talk)[.][ch])$"
 	library["<(json-c/|json[.]h|json_)"] = "^src/(api/codec[a-z_]*|sandbox/json)[.]c$"
 	library["<nettle/"] = "^src/store/vault[.]c$"
-	library["<libconfig"] = "^src/config/config[.]c$"
+	library["<libconfig"] = "^src/config/read[.]c$"
 	library["<sqlite3"] = "^src/sandbox/db[.]c$"
 	library["<(microhttpd|gnutls)"] = "^src/sandbox/"
 	library["<(n?curses|ncursesw/|term[.]h)"] = "^ui/(term|input|paint|theme)[.][ch]$"
@@ -39,10 +39,10 @@ BEGIN {
 	call["exit"] = "^(src/(main|app|base/mem)[.]c|src/sandbox/|src/cli/|tests/)"
 }
 
-# The loop and the client wait for the program; the vault waits for a token command and sandbox_child.c
-# for the practice server, both before there are screens; input waits a moment for the rest of an escape sequence.
+# The loop and the client wait for the program; vault_run.c waits for a token command and sandbox_child.c
+# for the practice server, both while there are no screens; input waits a moment for the rest of an escape sequence.
 function waiters() {
-	return "^(src/loop[.]c|src/api/client[.]c|src/store/vault[.]c|src/sandbox_child[.]c|ui/input[.]c|src/sandbox/)"
+	return "^(src/loop[.]c|src/api/client[.]c|src/store/vault_run[.]c|src/sandbox_child[.]c|ui/input[.]c|src/sandbox/)"
 }
 
 function layer_of(file, parts) {

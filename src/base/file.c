@@ -115,14 +115,26 @@ bool file_make_dirs(const char *dir, struct error *error)
     return done;
 }
 
+bool file_move(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    if (file_exists(to)) { /* a file system that cannot do both in one */
+        errno = EEXIST;
+        return false;
+    }
+    return rename(from, to) == 0;
+}
+
 bool file_exists(const char *path)
 {
     return access(path, F_OK) == 0;
 }
 
-int file_lock(const char *path, bool wait, struct error *error)
+static int hold(int fd, const char *path, bool wait, struct error *error)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
         error_set(error, "%s cannot be opened: %s", path, strerror(errno));
         return -1;
@@ -135,6 +147,16 @@ int file_lock(const char *path, bool wait, struct error *error)
         return -1;
     }
     return fd;
+}
+
+int file_lock(const char *path, bool wait, struct error *error)
+{
+    return hold(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600), path, wait, error);
+}
+
+int file_lock_dir(const char *dir, struct error *error)
+{
+    return hold(open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), dir, true, error);
 }
 
 void file_unlock(int lock)

@@ -15,11 +15,15 @@ bool file_read(const char *path, size_t max_bytes, struct buf *out, struct error
 bool file_write(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error);
 /* Writes a file that must not exist yet (O_EXCL), with exactly this mode. */
 bool file_create(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error);
+/* Another name for a file or a directory; false, with errno, where that is taken already. */
+bool file_move(const char *from, const char *to);
 bool file_make_dirs(const char *dir, struct error *error); /* parents too, mode 0700 */
 bool file_exists(const char *path);
 /* Holds an exclusive lock on `path` (made where missing, 0600) until file_unlock(); -1 on failure.
  * `wait` false gives -1 at once when somebody else holds it. */
 int file_lock(const char *path, bool wait, struct error *error);
+/* The same on a directory that is there; waits for it. */
+int file_lock_dir(const char *dir, struct error *error);
 void file_unlock(int lock);
 
 #endif

@@ -1,423 +1,24 @@
-/* libconfig to options; see config.h. The only file that includes libconfig. It knows the rows of
- * options.h and nothing of what they are used for. */
+/* What the files of settings say together; see config.h. Knows which file comes first, nothing of how they
+ * are read (read.c) or written (own.c). */
 #include <config.h>
 #include "config/config.h"
 #include "config/options.h"
-#include "config/source.h"
+#include "config/own.h"
+#include "config/read.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/names.h"
 #include "base/paths.h"
-#include "model/methods.h"
 
-#include <libconfig.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char file_name[] = "perennial.conf", practice_file_name[] = "sandbox.conf";
-
-struct reading {
-    struct config *config;
-    struct source source;
-    struct error *error;
-};
-
-static bool fail_at(struct reading *reading, const config_setting_t *setting, const char *format,
-                    ...) __attribute__((format(printf, 3, 4)));
-
-static bool fail_at(struct reading *reading, const config_setting_t *setting, const char *format,
-                    ...)
-{
-    int line;
-    const char *file =
-        source_file(&reading->source, (int)config_setting_source_line(setting), &line);
-    struct buf text = { 0 };
-    va_list args;
-    va_start(args, format);
-    buf_addv(&text, format, args);
-    va_end(args);
-    error_set(reading->error, "%s:%d: %s", file, line, buf_text(&text));
-    buf_free(&text);
-    return false;
-}
-
-static bool fail_unknown(struct reading *reading, const config_setting_t *setting, const char *near,
-                         const char *where)
-{
-    char *name = source_name(config_setting_name(setting));
-    if (near)
-        fail_at(reading, setting, "\"%s\" is not known %s; did you mean \"%s\"?", name, where,
-                near);
-    else
-        fail_at(reading, setting, "\"%s\" is not known %s", name, where);
-    free(name);
-    return false;
-}
-
-static const char *shown(const struct option *option)
-{
-    switch (option->type) {
-    case OPTION_NUMBER:
-        return "a number without quotes";
-    case OPTION_BOOL:
-        return "true or false";
-    case OPTION_LIST:
-        return "a list in round brackets, of groups in braces";
-    case OPTION_GROUP:
-        return "a group in braces";
-    case OPTION_TEXT:
-    case OPTION_FILE:
-    case OPTION_URL:
-    case OPTION_CHOICE:
-    case OPTION_METHODS:
-        break;
-    }
-    return "a text in quotes";
-}
-
-static bool fail_type(struct reading *reading, const config_setting_t *setting,
-                      const struct option *option)
-{
-    return fail_at(reading, setting, "%s must be %s", option->name, shown(option));
-}
-
-/* A path as it is meant: "~/" is home, a relative one is beside the file that names it. */
-static char *find_path(struct reading *reading, const config_setting_t *setting, const char *text)
-{
-    char *path = paths_expand(text);
-    if (*path == '/' || !*path)
-        return path;
-    int line;
-    const char *file =
-        source_file(&reading->source, (int)config_setting_source_line(setting), &line);
-    const char *slash = strrchr(file, '/');
-    if (!slash)
-        return path;
-    char *beside = mem_printf("%.*s/%s", (int)(slash - file), file, path);
-    free(path);
-    return beside;
-}
-
-static bool is_https_address(const char *text)
-{
-    static const char scheme[] = "https://";
-    if (strncmp(text, scheme, strlen(scheme)) != 0)
-        return false;
-    const char *host = text + strlen(scheme);
-    return *host && *host != '/' && *host != ':' && !strpbrk(host, "@?# \t\\\"");
-}
-
-static bool take_url(struct reading *reading, const config_setting_t *setting,
-                     const struct option *option, const char *text, char **target)
-{
-    if (!is_https_address(text))
-        return fail_at(reading, setting,
-                       "%s is \"%s\"; it must be an address that begins with https://",
-                       option->name, text);
-    size_t len = strlen(text);
-    free(*target);
-    *target = mem_printf("%s%s", text, text[len - 1] == '/' ? "" : "/");
-    return true;
-}
-
-static bool take_methods(struct reading *reading, const config_setting_t *setting, const char *text,
-                         char **target)
-{
-    bool listed[METHOD_COUNT];
-    struct error why = { 0 };
-    if (!methods_read(text, listed, &why)) {
-        fail_at(reading, setting, "%s", error_text(&why));
-        error_clear(&why);
-        return false;
-    }
-    free(*target);
-    *target = methods_write(listed);
-    return true;
-}
-
-static bool take_choice(struct reading *reading, const config_setting_t *setting,
-                        const struct option *option, const char *text, int *target)
-{
-    struct buf known = { 0 };
-    for (int i = 0; option->choices[i]; i++) {
-        if (strcmp(option->choices[i], text) == 0) {
-            *target = i;
-            buf_free(&known);
-            return true;
-        }
-        buf_addf(&known, "%s%s",
-                 !i                       ? ""
-                 : option->choices[i + 1] ? ", "
-                                          : " or ",
-                 option->choices[i]);
-    }
-    fail_at(reading, setting, "%s is \"%s\"; it must be %s", option->name, text, buf_text(&known));
-    buf_free(&known);
-    return false;
-}
-
-static bool take_text(struct reading *reading, const config_setting_t *setting,
-                      const struct option *option, char **target)
-{
-    const char *text = config_setting_get_string(setting);
-    if (!text)
-        return fail_type(reading, setting, option);
-    for (const char *c = text; *c; c++)
-        if ((unsigned char)*c < 32)
-            return fail_at(reading, setting, "%s must be one line without control characters",
-                           option->name);
-    if (!*text)
-        return fail_at(reading, setting, "%s is empty; leave it out instead", option->name);
-    if (option->type == OPTION_URL)
-        return take_url(reading, setting, option, text, target);
-    if (option->type == OPTION_METHODS)
-        return take_methods(reading, setting, text, target);
-    free(*target);
-    *target = option->type == OPTION_FILE ? find_path(reading, setting, text) : mem_strdup(text);
-    return true;
-}
-
-static bool take_number(struct reading *reading, const config_setting_t *setting,
-                        const struct option *option, int *target)
-{
-    int type = config_setting_type(setting);
-    if (type != CONFIG_TYPE_INT && type != CONFIG_TYPE_INT64)
-        return fail_type(reading, setting, option);
-    long long number = config_setting_get_int64(setting);
-    if (type == CONFIG_TYPE_INT)
-        number = config_setting_get_int(setting);
-    if (number < option->min || number > option->max)
-        return fail_at(reading, setting, "%s is %lld; it must be from %d to %d %s", option->name,
-                       number, option->min, option->max, option->unit);
-    *target = (int)number;
-    return true;
-}
-
-_Static_assert(TOKEN_UNKNOWN == 0 && TOKEN_COMPANY == 1 && TOKEN_CUSTOMER == 2 && TOKEN_VENDOR == 3,
-               "the choices of token_type are in the order of enum token_type");
-
-static bool take_profile_option(struct reading *reading, const config_setting_t *setting,
-                                const struct option *option, struct profile *profile)
-{
-    void *target = (char *)profile + option->offset;
-    const char *text = config_setting_get_string(setting);
-    int choice;
-    switch (option->type) {
-    case OPTION_TEXT:
-    case OPTION_FILE:
-    case OPTION_URL:
-    case OPTION_METHODS:
-        return take_text(reading, setting, option, target);
-    case OPTION_NUMBER:
-        return take_number(reading, setting, option, target);
-    case OPTION_BOOL:
-        if (config_setting_type(setting) != CONFIG_TYPE_BOOL)
-            return fail_type(reading, setting, option);
-        *(bool *)target = config_setting_get_bool(setting);
-        return true;
-    case OPTION_CHOICE:
-        if (!text)
-            return fail_type(reading, setting, option);
-        if (!take_choice(reading, setting, option, text, &choice))
-            return false;
-        profile->token_type = (enum token_type)(choice + 1);
-        return true;
-    case OPTION_LIST:
-    case OPTION_GROUP:
-        break;
-    }
-    return false;
-}
-
-/* "FILE:LINE"; the caller's. */
-static char *where_of(struct reading *reading, const config_setting_t *setting)
-{
-    int line;
-    const char *file =
-        source_file(&reading->source, (int)config_setting_source_line(setting), &line);
-    return mem_printf("%s:%d", file, line);
-}
-
-static bool is_profile_taken(const struct config *config, const struct profile *profile)
-{
-    for (size_t i = 0; i + 1 < config->profile_count; i++)
-        if (strcmp(config->profiles[i].name, profile->name) == 0)
-            return true;
-    return false;
-}
-
-static bool read_profile(struct reading *reading, const config_setting_t *group)
-{
-    struct config *config = reading->config;
-    if (!config_setting_is_group(group))
-        return fail_at(reading, group, "each of profiles must be a group in braces");
-    MEM_GROW(config->profiles, config->profile_count, config->profile_cap);
-    struct profile *profile = &config->profiles[config->profile_count++];
-    *profile = (struct profile){ 0 };
-    profile_init(profile);
-    profile->source = where_of(reading, group);
-    for (unsigned i = 0; i < (unsigned)config_setting_length(group); i++) {
-        const config_setting_t *setting = config_setting_get_elem(group, i);
-        const char *near;
-        const struct option *option =
-            options_find(options_profile, config_setting_name(setting), &near);
-        if (!option)
-            return fail_unknown(reading, setting, near, "in a profile");
-        if (!take_profile_option(reading, setting, option, profile))
-            return false;
-    }
-    if (!profile->name)
-        return fail_at(reading, group, "this profile has no name; add name = \"…\"");
-    if (is_profile_taken(config, profile))
-        return fail_at(reading, group, "there are two profiles with the name \"%s\"",
-                       profile->name);
-    if (profile->token_file && profile->token_command)
-        return fail_at(reading, group,
-                       "the profile \"%s\" has token_file and token_command; keep one of them",
-                       profile->name);
-    if (profile->reserve >= profile->daily_limit)
-        return fail_at(reading, group,
-                       "the profile \"%s\" keeps %d requests in reserve of %d a day; reserve must "
-                       "be less than daily_limit",
-                       profile->name, profile->reserve, profile->daily_limit);
-    return true;
-}
-
-static bool read_profiles(struct reading *reading, const config_setting_t *list,
-                          const struct option *option)
-{
-    if (!config_setting_is_list(list))
-        return fail_type(reading, list, option);
-    for (unsigned i = 0; i < (unsigned)config_setting_length(list); i++)
-        if (!read_profile(reading, config_setting_get_elem(list, i)))
-            return false;
-    return true;
-}
-
-static bool read_key(struct reading *reading, const char *scope, const config_setting_t *setting)
-{
-    struct config *config = reading->config;
-    char *key = source_name(config_setting_name(setting));
-    const char *action = config_setting_get_string(setting);
-    if (!action) {
-        fail_at(reading, setting, "the key %s must be given the name of an action, in quotes", key);
-        free(key);
-        return false;
-    }
-    int line;
-    const char *file =
-        source_file(&reading->source, (int)config_setting_source_line(setting), &line);
-    MEM_GROW(config->keys, config->key_count, config->key_cap);
-    config->keys[config->key_count++] = (struct config_key){ .scope = mem_strdup(scope),
-                                                             .key = key,
-                                                             .action = mem_strdup(action),
-                                                             .file = mem_strdup(file),
-                                                             .line = line };
-    return true;
-}
-
-static bool read_keys(struct reading *reading, const config_setting_t *group,
-                      const struct option *option)
-{
-    if (!config_setting_is_group(group))
-        return fail_type(reading, group, option);
-    for (unsigned i = 0; i < (unsigned)config_setting_length(group); i++) {
-        const config_setting_t *scope = config_setting_get_elem(group, i);
-        char *name = source_name(config_setting_name(scope));
-        bool done = config_setting_is_group(scope) ||
-                    fail_at(reading, scope, "keys: %s must be a group in braces", name);
-        for (unsigned k = 0; done && k < (unsigned)config_setting_length(scope); k++)
-            done = read_key(reading, name, config_setting_get_elem(scope, k));
-        free(name);
-        if (!done)
-            return false;
-    }
-    return true;
-}
-
-static bool read_top(struct reading *reading, const config_setting_t *root)
-{
-    const config_setting_t *named = NULL;
-    for (unsigned i = 0; i < (unsigned)config_setting_length(root); i++) {
-        const config_setting_t *setting = config_setting_get_elem(root, i);
-        const char *name = config_setting_name(setting), *near;
-        const struct option *option = options_find(options_top, name, &near);
-        bool done = true;
-        if (!option && options_find(options_profile, name, NULL))
-            return fail_at(reading, setting,
-                           "\"%s\" belongs inside a profile: profiles = ( { name = \"…\"; … } );",
-                           name);
-        if (!option)
-            return fail_unknown(reading, setting, near, "here");
-        if (strcmp(name, "theme") == 0)
-            done = take_text(reading, setting, option, &reading->config->theme);
-        else if (strcmp(name, "profile") == 0) {
-            done = take_text(reading, setting, option, &reading->config->profile);
-            named = setting;
-        } else if (strcmp(name, "profiles") == 0)
-            done = read_profiles(reading, setting, option);
-        else
-            done = read_keys(reading, setting, option);
-        if (!done)
-            return false;
-    }
-    struct error why = { 0 };
-    if (!named || config_choose(reading->config, reading->config->profile, &why))
-        return true;
-    fail_at(reading, named, "%s", error_text(&why));
-    error_clear(&why);
-    return false;
-}
-
-static bool read_file(struct config *config, const char *path, struct error *error)
-{
-    struct reading reading = { .config = config, .error = error };
-    bool done = source_read(&reading.source, path, error);
-    if (done) {
-        config_t parsed;
-        config_init(&parsed);
-        if (config_read_string(&parsed, buf_text(&reading.source.text))) {
-            done = read_top(&reading, config_root_setting(&parsed));
-        } else {
-            int line;
-            const char *file = source_file(&reading.source, config_error_line(&parsed), &line);
-            done = error_set(error, "%s:%d: %s", file, line, config_error_text(&parsed));
-        }
-        config_destroy(&parsed);
-    }
-    source_free(&reading.source);
-    return done;
-}
+static const char users_name[] = "perennial.conf", own_name[] = "profiles.conf",
+                  practice_name[] = "sandbox.conf";
 
 char *config_user_path(void)
 {
-    return paths_join(PATHS_CONFIG, file_name);
-}
-
-bool config_load(struct config *config, const char *path, struct error *error)
-{
-    config_free(config);
-    config->theme = mem_strdup(options_find(options_top, "theme", NULL)->fallback);
-    char *file = path ? mem_strdup(path) : config_user_path();
-    if (!path && !file_exists(file)) {
-        free(file);
-        file = mem_printf("%s/perennial/%s", PERENNIAL_SYSCONFDIR, file_name);
-        if (!file_exists(file)) {
-            free(file);
-            return true;
-        }
-    }
-    config->file = file;
-    return read_file(config, file, error);
-}
-
-static void forget_profiles(struct config *config)
-{
-    for (size_t i = 0; i < config->profile_count; i++)
-        profile_free(&config->profiles[i]);
-    free(config->profiles);
-    config->profiles = NULL;
-    config->profile_count = config->profile_cap = 0;
+    return paths_join(PATHS_CONFIG, users_name);
 }
 
 static void replace(char **text, char *taken)
@@ -426,28 +27,84 @@ static void replace(char **text, char *taken)
     *text = taken;
 }
 
-bool config_use_practice(struct config *config, const struct profile *samples, size_t count,
-                         struct error *error)
+/* Beside the file the user named; else where the user's file would be, whether it is there or not. */
+static char *find_own(const char *path)
 {
-    forget_profiles(config);
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    if (!path)
+        return paths_join(PATHS_CONFIG, own_name);
+    return mem_printf("%.*s%s", slash ? (int)(slash - path) + 1 : 0, path, own_name);
+}
+
+/* The user's file, else the system's, else NULL; the caller's. */
+static char *find_file(const char *path)
+{
+    char *file = path ? mem_strdup(path) : config_user_path();
+    if (path || file_exists(file))
+        return file;
+    replace(&file, mem_printf("%s/perennial/%s", PERENNIAL_SYSCONFDIR, users_name));
+    if (!file_exists(file))
+        replace(&file, NULL);
+    return file;
+}
+
+/* What is wrong with the own file is no reason to be without the user's. */
+static void read_own(struct config *config)
+{
+    struct error why = { 0 };
+    if (!own_read(config, &why))
+        replace(&config->own_trouble, mem_strdup(error_text(&why)));
+    error_clear(&why);
+}
+
+bool config_load(struct config *config, const char *path, struct error *error)
+{
+    struct error why = { 0 };
+    config_free(config);
+    config->theme = mem_strdup(options_find(options_top, "theme", NULL)->fallback);
+    config->file = find_file(path);
+    config->own_file = find_own(path);
+    if (config->file && !read_file(config, config->file, READ_USERS, error))
+        return false;
+    read_own(config);
+    if (!config->profile_source || config_choose(config, config->profile, &why))
+        return true;
+    error_set(error, "%s: %s", config->profile_source, error_text(&why));
+    error_clear(&why);
+    return false;
+}
+
+static void forget_list(struct profile **list, size_t *count, size_t *cap)
+{
+    for (size_t i = 0; i < *count; i++)
+        profile_free(&(*list)[i]);
+    free(*list);
+    *list = NULL;
+    *count = *cap = 0;
+}
+
+static void forget_profiles(struct config *config)
+{
+    forget_list(&config->profiles, &config->profile_count, &config->profile_cap);
+    forget_list(&config->hidden, &config->hidden_count, &config->hidden_cap);
     replace(&config->profile, NULL);
     replace(&config->profile_source, NULL);
-    replace(&config->own_file, paths_join(PATHS_CONFIG, practice_file_name));
+    replace(&config->own_profile, NULL);
+    replace(&config->own_trouble, NULL);
+    replace(&config->own_file, NULL);
+}
+
+void config_use_practice(struct config *config, const struct profile *samples, size_t count)
+{
+    forget_profiles(config);
+    config->own_file = paths_join(PATHS_CONFIG, practice_name);
     config->is_practice = true;
     for (size_t i = 0; i < count; i++) {
         MEM_GROW(config->profiles, config->profile_count, config->profile_cap);
         config->profiles[config->profile_count] = (struct profile){ 0 };
         profile_copy(&config->profiles[config->profile_count++], &samples[i]);
     }
-    if (file_exists(config->own_file) && !read_file(config, config->own_file, error))
-        return false;
-    for (size_t i = count; i < config->profile_count; i++) {
-        struct profile *own = &config->profiles[i];
-        own->is_own = true;
-        replace(&own->endpoint, mem_strdup(samples[0].endpoint));
-        replace(&own->ca_file, mem_strdup(samples[0].ca_file));
-    }
-    return true;
+    read_own(config);
 }
 
 void config_free(struct config *config)
@@ -462,10 +119,19 @@ void config_free(struct config *config)
     free(config->keys);
     free(config->file);
     free(config->theme);
-    free(config->profile);
-    free(config->profile_source);
-    free(config->own_file);
     *config = (struct config){ 0 };
+}
+
+char *config_take_endpoint(const char *text, struct error *error)
+{
+    static const char scheme[] = "https://";
+    size_t len = strlen(text), start = strlen(scheme);
+    const char *host = strncmp(text, scheme, start) == 0 ? text + start : "";
+    if (!*host || *host == '/' || *host == ':' || strpbrk(host, "@?# \t\\\"")) {
+        error_set(error, "\"%s\" must be an address that begins with https://", text);
+        return NULL;
+    }
+    return mem_printf("%s%s", text, text[len - 1] == '/' ? "" : "/");
 }
 
 static bool fail_no_profile(const struct config *config, const char *name, struct error *error)

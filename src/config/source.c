@@ -228,39 +228,55 @@ static bool check_bytes(struct scan *scan)
     return true;
 }
 
+static bool scan_bytes(struct source *source, const struct buf *bytes, const char *path, int depth,
+                       struct error *error)
+{
+    MEM_GROW(source->files, source->file_count, source->file_cap);
+    source->files[source->file_count++] = mem_strdup(path);
+    const char *text = buf_text(bytes);
+    size_t skip = strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    struct scan scan = { .source = source,
+                         .at = text + skip,
+                         .end = text + bytes->len,
+                         .file = source->file_count - 1,
+                         .line = 1,
+                         .depth = depth,
+                         .error = error };
+    buf_add_char(&source->text, '\n');
+    begin_line(&scan);
+    return check_bytes(&scan) && scan_all(&scan);
+}
+
 static bool include_file(struct source *source, const char *path, int depth, struct error *error)
 {
     struct stat what;
     if (stat(path, &what) == 0 && !S_ISREG(what.st_mode))
         return error_set(error, "%s is not a file", path);
     struct buf bytes = { 0 };
-    bool done = file_read(path, MAX_BYTES, &bytes, error);
-    if (done) {
-        MEM_GROW(source->files, source->file_count, source->file_cap);
-        source->files[source->file_count++] = mem_strdup(path);
-        const char *text = buf_text(&bytes);
-        size_t skip = strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-        struct scan scan = { .source = source,
-                             .at = text + skip,
-                             .end = text + bytes.len,
-                             .file = source->file_count - 1,
-                             .line = 1,
-                             .depth = depth,
-                             .error = error };
-        buf_add_char(&source->text, '\n');
-        begin_line(&scan);
-        done = check_bytes(&scan) && scan_all(&scan);
-    }
+    bool done =
+        file_read(path, MAX_BYTES, &bytes, error) && scan_bytes(source, &bytes, path, depth, error);
     buf_free(&bytes);
     return done;
 }
 
-bool source_read(struct source *source, const char *path, struct error *error)
+static void begin(struct source *source)
 {
     source_free(source);
     MEM_GROW(source->lines, source->line_count, source->line_cap);
     source->lines[source->line_count++] = (struct source_line){ 0, 1 };
+}
+
+bool source_read(struct source *source, const char *path, struct error *error)
+{
+    begin(source);
     return include_file(source, path, 0, error);
+}
+
+bool source_take(struct source *source, const struct buf *text, const char *path,
+                 struct error *error)
+{
+    begin(source);
+    return scan_bytes(source, text, path, 0, error);
 }
 
 void source_free(struct source *source)

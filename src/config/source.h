@@ -25,6 +25,9 @@ struct source {
 
 /* Reads `path` and what it includes. False and "FILE:LINE: sentence" where that cannot be done. */
 bool source_read(struct source *source, const char *path, struct error *error);
+/* The same of a text that stands, or will stand, in the file `path`. */
+bool source_take(struct source *source, const struct buf *text, const char *path,
+                 struct error *error);
 void source_free(struct source *source);
 
 /* Where line `line` (from 1) of the text came from. */

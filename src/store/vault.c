@@ -1,23 +1,43 @@
-/* The token's keeper; see vault.h. Knows files and processes, nothing of the network. */
+/* The token's keeper; see vault.h. Knows files, nothing of commands (vault_run.c) or of the network. */
 #include "config.h"
 #include "store/vault.h"
-#include "base/clock.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/paths.h"
+#include "store/place.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <nettle/sha2.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-/* More than any token with a sentence behind it: what comes after is not read. */
-enum { MAX_BYTES = 4096 };
+/* The folder a path lies in; the caller's. */
+static char *find_dir(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup("./");
+}
+
+/* In a folder that everybody may write to, anybody can put another file in its place. One of a group is left
+ * alone: many systems give each user a group. */
+static bool check_dir(const char *path, struct error *error)
+{
+    struct stat what;
+    char *dir = find_dir(path);
+    bool is_open = stat(dir, &what) == 0 && (what.st_mode & S_IWOTH) && !(what.st_mode & S_ISVTX);
+    if (is_open)
+        error_set(error,
+                  "the token file %s is in a folder that everybody may write to; make that private "
+                  "with: chmod go-w %s",
+                  path, dir);
+    free(dir);
+    return !is_open;
+}
 
 static bool check_file(int fd, const char *path, struct error *error)
 {
@@ -37,28 +57,13 @@ static bool check_file(int fd, const char *path, struct error *error)
     return true;
 }
 
-/* Keeps the first line of `text`, without blanks around it. */
-static void keep_first_line(struct buf *text)
-{
-    const char *start = buf_text(text);
-    while (*start == ' ' || *start == '\t')
-        start++;
-    size_t len = strcspn(start, "\n");
-    while (len && isspace((unsigned char)start[len - 1]))
-        len--;
-    struct buf line = BUF_SECRET;
-    buf_add_bytes(&line, start, len);
-    buf_wipe(text);
-    *text = line;
-}
-
 static bool read_file(const char *path, struct buf *line, struct error *error)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return error_set(error, "the token file %s cannot be opened: %s", path, strerror(errno));
-    bool done = check_file(fd, path, error);
-    char bytes[MAX_BYTES];
+    bool done = check_file(fd, path, error) && check_dir(path, error);
+    char bytes[VAULT_MAX_BYTES];
     ssize_t got = done ? read(fd, bytes, sizeof bytes) : 0;
     if (got < 0)
         done = error_set(error, "the token file %s cannot be read: %s", path, strerror(errno));
@@ -66,127 +71,63 @@ static bool read_file(const char *path, struct buf *line, struct error *error)
         buf_add_bytes(line, bytes, (size_t)got);
     mem_wipe(bytes, sizeof bytes);
     close(fd);
-    keep_first_line(line);
+    vault_keep_first_line(line);
     return done;
 }
 
-/* Between fork and exec: nothing that needs memory or locks. */
-static void become_command(const char *command, int output)
+bool vault_check(const char *token, struct error *error)
 {
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
-        dup2(null, STDERR_FILENO) < 0)
-        _exit(127);
-    setsid(); /* no terminal to draw on, and one group to end */
-    for (int number = 1; number < NSIG; number++)
-        signal(number, SIG_DFL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-    _exit(127);
+    size_t len = strlen(token);
+    for (size_t i = 0; i < len; i++)
+        if (!isalnum((unsigned char)token[i]))
+            return error_set(error, "this is no token; a token has letters and digits only");
+    if (len > TOKEN_MAX_CHARS)
+        return error_set(error, "this is no token; a token has at most %d characters",
+                         (int)TOKEN_MAX_CHARS);
+    return len || error_set(error, "a token is needed; it is empty");
 }
 
-/* Reads to the end, keeping no more than the limit; false where time ran out. */
-static bool read_output(int fd, int64_t until, struct buf *out)
+static bool check_line(const struct buf *token, const char *source, struct error *error)
 {
-    for (;;) {
-        int64_t left = until - clock_millis();
-        struct pollfd wait = { .fd = fd, .events = POLLIN };
-        if (left <= 0)
-            return false;
-        if (poll(&wait, 1, (int)left) <= 0)
-            continue;
-        char bytes[512];
-        ssize_t got = read(fd, bytes, sizeof bytes);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got > 0 && out->len < MAX_BYTES)
-            buf_add_bytes(out, bytes, (size_t)got);
-        mem_wipe(bytes, sizeof bytes);
-        if (got <= 0)
-            return true;
-    }
-}
-
-/* The command may close its output and go on: its end is waited for within the same limit. */
-static bool wait_for(pid_t child, int64_t until, int *status)
-{
-    for (;;) {
-        pid_t got = waitpid(child, status, WNOHANG);
-        if (got == child || (got < 0 && errno != EINTR))
-            return got == child;
-        if (clock_millis() >= until)
-            return false;
-        poll(NULL, 0, 5);
-    }
-}
-
-bool vault_run(const char *command, int limit_millis, struct buf *line, struct error *error)
-{
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return error_set(error, "the token command cannot be started: %s", strerror(errno));
-    pid_t child = fork();
-    if (child == 0)
-        become_command(command, ends[1]);
-    close(ends[1]);
-    if (child < 0) {
-        close(ends[0]);
-        return error_set(error, "the token command cannot be started: %s", strerror(errno));
-    }
-    int64_t until = clock_millis() + limit_millis;
-    int status = 0;
-    bool in_time = read_output(ends[0], until, line) && wait_for(child, until, &status);
-    if (!in_time) {
-        kill(-child, SIGKILL);
-        kill(child, SIGKILL); /* where it had no group of its own yet */
-        while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-            ;
-    }
-    close(ends[0]);
-    keep_first_line(line);
-    if (!in_time)
-        return error_set(error, "the token command took longer than %d seconds and was stopped",
-                         (limit_millis + 999) / 1000);
-    if (WIFSIGNALED(status))
-        return error_set(error, "the token command was ended by signal %d", WTERMSIG(status));
-    if (WEXITSTATUS(status) != 0)
-        return error_set(error, "the token command ended with status %d; try it in a shell",
-                         WEXITSTATUS(status));
-    return true;
-}
-
-static bool check_token(const struct buf *token, const char *source, struct error *error)
-{
+    struct error why = { 0 };
     if (!token->len)
         return error_set(error, "%s: its first line is empty; the token must stand there", source);
-    for (size_t i = 0; i < token->len; i++)
-        if (!isalnum((unsigned char)token->data[i]))
-            return error_set(error,
-                             "%s: its first line is no token; a token has letters and digits only",
-                             source);
-    if (token->len > TOKEN_MAX_CHARS)
-        return error_set(error, "%s: its first line is no token; a token has at most %d characters",
-                         source, (int)TOKEN_MAX_CHARS);
-    return true;
+    if (strlen(buf_text(token)) == token->len && vault_check(buf_text(token), &why))
+        return true;
+    error_set(error, "%s: its first line: %s", source, why.text ? why.text : "a NUL byte");
+    error_clear(&why);
+    return false;
 }
 
-bool vault_read(const struct profile *profile, struct buf *token, struct error *error)
+static bool read_token(const struct profile *profile, bool may_use_terminal, struct buf *token,
+                       struct error *error)
 {
     bool done = false;
     if (profile->token_file)
         done = read_file(profile->token_file, token, error) &&
-               check_token(token, profile->token_file, error);
+               check_line(token, profile->token_file, error);
     else if (profile->token_command)
-        done = vault_run(profile->token_command, VAULT_COMMAND_MILLIS, token, error) &&
-               check_token(token, "the token command", error);
+        done = (may_use_terminal
+                    ? vault_run_at_terminal(profile->token_command, VAULT_TERMINAL_MILLIS, token,
+                                            error)
+                    : vault_run(profile->token_command, VAULT_COMMAND_MILLIS, token, error)) &&
+               check_line(token, "the token command", error);
     else
         error_set(error, "the profile %s has no token; give it token_file or token_command",
                   profile->name);
     if (!done)
         buf_wipe(token);
     return done;
+}
+
+bool vault_read(const struct profile *profile, struct buf *token, struct error *error)
+{
+    return read_token(profile, false, token, error);
+}
+
+bool vault_read_at_terminal(const struct profile *profile, struct buf *token, struct error *error)
+{
+    return read_token(profile, true, token, error);
 }
 
 void vault_print(const char *token, char print[VAULT_PRINT_CHARS + 1])
@@ -199,4 +140,137 @@ void vault_print(const char *token, char print[VAULT_PRINT_CHARS + 1])
     mem_wipe(&hash, sizeof hash);
     for (size_t i = 0; i < sizeof digest; i++)
         snprintf(print + 2 * i, 3, "%02x", digest[i]);
+}
+
+/* --- Writing --- */
+
+char *vault_path(const char *profile)
+{
+    char *name = place_name(".", profile), *file = mem_printf("%s.token", name + strlen("./"));
+    char *path = paths_join(PATHS_CONFIG, file);
+    free(name);
+    free(file);
+    return path;
+}
+
+static bool fill(int fd, const char *token)
+{
+    size_t len = strlen(token);
+    char line[TOKEN_MAX_CHARS + 1];
+    memcpy(line, token, len);
+    line[len++] = '\n';
+    bool done = fchmod(fd, 0600) == 0 && write(fd, line, len) == (ssize_t)len && fsync(fd) == 0;
+    int why = errno;
+    mem_wipe(line, sizeof line);
+    if (close(fd) == 0 || !done)
+        errno = why;
+    else
+        done = false;
+    return done;
+}
+
+/* A new file of this path. Where it cannot be filled there is none. */
+static bool make_file(const char *path, const char *token, struct error *error)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return error_set(error,
+                         "the token file %s is there already; remove it, or use it as it is with "
+                         "token_file",
+                         path);
+    if (fd < 0)
+        return error_set(error, "the token file %s cannot be made: %s", path, strerror(errno));
+    if (fill(fd, token))
+        return true;
+    error_set(error, "the token file %s cannot be written: %s", path, strerror(errno));
+    unlink(path);
+    return false;
+}
+
+/* What is there must be a file of ours, or nothing: a link would be replaced instead of what it leads to. */
+static bool check_replaced(const char *path, struct error *error)
+{
+    struct stat what;
+    if (lstat(path, &what) != 0)
+        return errno == ENOENT ||
+               error_set(error, "the token file %s cannot be looked at: %s", path, strerror(errno));
+    if (!S_ISREG(what.st_mode))
+        return error_set(error, "the token file %s is a link or no file; replace it by hand", path);
+    return what.st_uid == geteuid() ||
+           error_set(error, "the token file %s belongs to somebody else; it must be yours", path);
+}
+
+static void flush_dir(const char *dir)
+{
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+}
+
+/* What is left on the disk when its name goes is no token; not so on a disk that writes each block elsewhere.
+ * A file with two names is let alone. */
+static void overwrite(int fd)
+{
+    static const char nothing[VAULT_MAX_BYTES];
+    struct stat what;
+    if (fstat(fd, &what) == 0 && S_ISREG(what.st_mode) && what.st_nlink <= 1 &&
+        what.st_size <= (off_t)sizeof nothing &&
+        pwrite(fd, nothing, (size_t)what.st_size, 0) == (ssize_t)what.st_size)
+        fsync(fd);
+}
+
+static int open_old(const char *path)
+{
+    return open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
+
+static bool replace_file(const char *path, const char *token, struct error *error)
+{
+    char *beside = mem_printf("%s.%d.new", path, (int)getpid());
+    unlink(beside); /* of an earlier process of this number */
+    bool done = make_file(beside, token, error);
+    int old = done ? open_old(path) : -1;
+    if (done && rename(beside, path) != 0) {
+        done = error_set(error, "the token file %s cannot be replaced: %s", path, strerror(errno));
+        unlink(beside);
+    }
+    if (old >= 0) {
+        if (done)
+            overwrite(old);
+        close(old);
+    }
+    free(beside);
+    return done;
+}
+
+bool vault_write(const char *path, const char *token, bool replaces, struct error *error)
+{
+    char *dir = find_dir(path);
+    bool done = vault_check(token, error) && file_make_dirs(dir, error) && check_dir(path, error) &&
+                (replaces ? check_replaced(path, error) && replace_file(path, token, error)
+                          : make_file(path, token, error));
+    if (done)
+        flush_dir(dir);
+    free(dir);
+    return done;
+}
+
+bool vault_move(const char *from, const char *to, struct error *error)
+{
+    if (file_move(from, to))
+        return true;
+    return error_set(error, "the token file %s cannot become %s: %s", from, to, strerror(errno));
+}
+
+bool vault_remove(const char *path, struct error *error)
+{
+    int old = open_old(path);
+    if (old >= 0) {
+        overwrite(old);
+        close(old);
+    }
+    return unlink(path) == 0 || errno == ENOENT ||
+           error_set(error, "the token file %s cannot be removed: %s", path, strerror(errno));
 }

@@ -4,12 +4,14 @@
 #include "base/mem.h"
 #include "store/vault.h"
 #include "work/gate_journal.h"
+#include "work/gate_seen.h"
 
 #include <stdlib.h>
 
 struct gate {
     struct profile profile;
     char print[VAULT_PRINT_CHARS + 1];
+    struct seen seen; /* of this token */
     long used;
 };
 
@@ -23,24 +25,15 @@ static bool let_out(void *self, enum method method, enum api_purpose purpose, st
 
 static void ended(void *self, const struct gate_try *ended)
 {
-    const struct gate *gate = self;
+    struct gate *gate = self;
+    gate_seen_learn(&gate->profile, gate->print, &gate->seen, ended);
     gate_journal_add(gate->profile.name, ended);
 }
 
 static bool may(void *self, enum method method, struct buf *why)
 {
-    const struct gate *gate = self;
-    if (method == METHOD_COUNT) /* the token itself */
-        return true;
-    bool is_barred = method_rows[method].is_write && gate->profile.read_only;
-    if (!is_barred && methods_are_meant(&gate->profile, method))
-        return true;
-    if (why && is_barred)
-        buf_addf(why, "The profile %s only reads.", gate->profile.name);
-    else if (why)
-        buf_addf(why, "The token of %s is not meant for %s.", gate->profile.name,
-                 method_rows[method].name);
-    return false;
+    struct gate *gate = self;
+    return gate_seen_may(&gate->profile, gate->print, &gate->seen, method, why);
 }
 
 static void get_state(void *self, struct budget_state *state)
@@ -60,6 +53,7 @@ struct gate *gate_open(const struct profile *profile, const char *token)
 void gate_set_token(struct gate *gate, const char *token)
 {
     vault_print(token, gate->print);
+    seen_load(gate->profile.name, gate->print, &gate->seen, NULL);
 }
 
 void gate_close(struct gate *gate)

@@ -8,6 +8,7 @@ libwork_a_SOURCES = \
 	src/work/fetch.c src/work/fetch.h \
 	src/work/gate.c src/work/gate.h \
 	src/work/gate_journal.c src/work/gate_journal.h \
-	src/work/profiles.h \
+	src/work/gate_seen.c src/work/gate_seen.h \
+	src/work/profile_facts.c src/work/profiles.c src/work/profiles.h \
 	src/work/record.c src/work/record.h \
 	src/work/requests_view.c src/work/requests_view.h

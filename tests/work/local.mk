@@ -11,8 +11,9 @@ tests_test_work_SOURCES = \
 	tests/work/test_compare.c \
 	tests/work/test_gate_journal.c \
 	tests/work/test_requests_view.c \
+	tests/work/test_profiles.c \
 	tests/work/work_desk.c tests/work/work_desk.h
 tests_test_work_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_work_CFLAGS = $(TEST_CFLAGS)
-tests_test_work_LDADD = libwork.a libstore.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(JSONC_LIBS) \
+tests_test_work_LDADD = libwork.a libstore.a libsettings.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(LIBCONFIG_LIBS) $(JSONC_LIBS) \
 	$(CRITERION_LIBS)

@@ -1,0 +1,400 @@
+/* Profiles: added, changed, renamed, forgotten, chosen; what is on disk then, and that a failure leaves nothing */
+#include "config.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "store/drafts.h"
+#include "store/store.h"
+#include "store/store_desk.h"
+#include "work/profiles.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char own[] = "config/perennial/profiles.conf",
+                  users[] = "config/perennial/perennial.conf";
+static struct config config;
+static struct profiles *profiles;
+static struct error error;
+
+static void load(void)
+{
+    profiles_free(profiles);
+    cr_assert(config_load(&config, NULL, &error), "%s", error_text(&error));
+    profiles = profiles_new(&config);
+}
+
+static void set_up(void)
+{
+    store_desk_set_up();
+    load();
+}
+
+static void tear_down(void)
+{
+    profiles_free(profiles);
+    config_free(&config);
+    error_clear(&error);
+    store_desk_tear_down();
+}
+
+TestSuite(profiles, .init = set_up, .fini = tear_down);
+
+static bool is_there(const char *below)
+{
+    char *path = store_desk_path(below);
+    bool is = file_exists(path);
+    free(path);
+    return is;
+}
+
+static void add(const char *name, const char *token)
+{
+    struct profile profile = { 0 };
+    profile_init(&profile);
+    profile.name = mem_strdup(name);
+    cr_assert(profiles_add(profiles, &profile, token, &error), "%s", error_text(&error));
+    profile_free(&profile);
+}
+
+static void expect_no(bool done, const char *part)
+{
+    cr_expect_not(done, "expected: %s", part);
+    cr_expect_not_null(strstr(error_text(&error), part), "\"%s\" lacks \"%s\"", error_text(&error),
+                       part);
+    error_clear(&error);
+}
+
+static void expect_token(const char *name, const char *expected)
+{
+    struct buf token = BUF_SECRET;
+    const struct profile *profile = profiles_find(profiles, name);
+    cr_assert_not_null(profile, "%s", name);
+    cr_expect(vault_read(profile, &token, &error), "%s", error_text(&error));
+    cr_expect_str_eq(buf_text(&token), expected);
+    buf_wipe(&token);
+}
+
+Test(profiles, what_is_added_is_there_at_the_next_start)
+{
+    struct profile profile = { 0 };
+    profile_init(&profile);
+    profile.name = mem_strdup("Mia \"Süd\" \\ 1");
+    profile.token_type = TOKEN_VENDOR;
+    profile.description = mem_strdup("// no comment; @include \"x\" = (y)");
+    profile.methods = mem_strdup("standing.order.list");
+    profile.daily_limit = 2000;
+    profile.read_only = true;
+    profile.post_token_in_body = false;
+    cr_assert(profiles_add(profiles, &profile, "abc123", &error), "%s", error_text(&error));
+    cr_expect_eq(store_desk_mode(own), 0600);
+    cr_expect_eq(store_desk_mode("config/perennial"), 0700);
+    cr_expect_eq(store_desk_mode("config/perennial/Mia%20%22S%C3%BCd%22%20%5C%201.token"), 0600);
+    load();
+    cr_assert_eq(profiles_count(profiles), 1);
+    const struct profile *read = profiles_at(profiles, 0);
+    cr_expect_str_eq(read->name, profile.name);
+    cr_expect_eq(read->token_type, TOKEN_VENDOR);
+    cr_expect_str_eq(read->description, profile.description);
+    cr_expect_str_eq(read->methods, "standing.order.list");
+    cr_expect_str_eq(read->endpoint, "https://api.kometsales.com/api/");
+    cr_expect_eq(read->daily_limit, 2000);
+    cr_expect_eq(read->reserve, 50);
+    cr_expect(read->read_only && read->is_own && !read->post_token_in_body);
+    cr_expect_not_null(strstr(read->source, "profiles.conf:"), "%s", read->source);
+    cr_expect(profiles_may_change(profiles, read->name, &error));
+    expect_token(read->name, "abc123");
+    char *text = store_desk_read(own);
+    cr_expect_null(strstr(text, "abc123"));
+    cr_expect_null(strstr(text, "reserve"), "defaults are not written: %s", text);
+    cr_expect_eq(strncmp(text, "// Perennial writes this file", 29), 0);
+    free(text);
+    profile_free(&profile);
+}
+
+Test(profiles, what_cannot_be_added_leaves_nothing)
+{
+    static const struct {
+        const char *name, *endpoint, *methods, *token, *part;
+    } cases[] = {
+        { "", NULL, NULL, "abc", "needs a name" },
+        { " ", NULL, NULL, "abc", "needs a name" },
+        { "a\nb", NULL, NULL, "abc", "one line" },
+        { "-a", NULL, NULL, "abc", "begins or ends" },
+        { "a ", NULL, NULL, "abc", "begins or ends" },
+        { "\xff", NULL, NULL, "abc", "UTF-8" },
+        { "there", NULL, NULL, "abc", "already" },
+        { "a", "http://x/", NULL, "abc", "begins with https://" },
+        { "a", NULL, "standing.order.lst", "abc", "did you mean \"standing.order.list\"" },
+        { "a", NULL, NULL, "a b", "letters and digits" },
+        { "a", NULL, NULL, "", "empty" },
+    };
+    add("there", NULL);
+    char *before = store_desk_read(own);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct profile profile = { 0 };
+        profile_init(&profile);
+        profile.name = mem_strdup(cases[i].name);
+        profile.methods = mem_strdup(cases[i].methods);
+        if (cases[i].endpoint) {
+            free(profile.endpoint);
+            profile.endpoint = mem_strdup(cases[i].endpoint);
+        }
+        expect_no(profiles_add(profiles, &profile, cases[i].token, &error), cases[i].part);
+        char *after = store_desk_read(own);
+        cr_expect_str_eq(after, before);
+        cr_expect_not(is_there("config/perennial/a.token"));
+        cr_expect_eq(profiles_count(profiles), 1);
+        free(after);
+        profile_free(&profile);
+    }
+    free(before);
+}
+
+Test(profiles, the_secret_goes_where_the_file_cannot_be_written)
+{
+    struct profile profile = { 0 };
+    profile_init(&profile);
+    profile.name = mem_strdup("a");
+    free(config.own_file);
+    config.own_file = mem_strdup("/proc/nothing/profiles.conf");
+    expect_no(profiles_add(profiles, &profile, "abc", &error), "/proc/nothing");
+    cr_expect_not(is_there("config/perennial/a.token"));
+    profile_free(&profile);
+}
+
+Test(profiles, a_new_name_takes_everything_along)
+{
+    struct profile changed = { 0 };
+    add("old", "abc123");
+    cr_assert(profiles_choose(profiles, "old", &error), "%s", error_text(&error));
+    store_use_profile("old");
+    cr_assert(drafts_save("d", "Title", "text", 4, &error));
+    profile_copy(&changed, profiles_find(profiles, "old"));
+    free(changed.name);
+    changed.name = mem_strdup("new");
+    cr_assert(profiles_change(profiles, "old", &changed, &error), "%s", error_text(&error));
+    load();
+    cr_expect_null(profiles_find(profiles, "old"));
+    expect_token("new", "abc123");
+    cr_expect_str_eq(config.profile, "new");
+    cr_expect_not(is_there("config/perennial/old.token"));
+    store_use_profile("new");
+    struct buf text = { 0 };
+    cr_expect(drafts_load("d", &text, &error), "%s", error_text(&error));
+    buf_free(&text);
+    profile_free(&changed);
+}
+
+Test(profiles, a_new_name_that_cannot_be_given_changes_nothing)
+{
+    static const char *const taken[] = { "data/perennial/drafts/new/x",
+                                         "state/perennial/seen/new.tsv",
+                                         "config/perennial/views/new",
+                                         "config/perennial/new.token" };
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        struct profile changed = { 0 };
+        char *name = mem_printf("old%zu", i);
+        add(name, "abc123");
+        store_use_profile(name);
+        cr_assert(drafts_save("d", "Title", "text", 4, &error));
+        store_desk_write("state/perennial/seen/old.tsv", "x\n");
+        store_desk_write(taken[i], "taken");
+        char *seen = mem_printf("state/perennial/seen/%s.tsv", name);
+        store_desk_write(seen, "");
+        char *views = mem_printf("config/perennial/views/%s", name);
+        store_desk_write(views, "");
+        char *before = store_desk_read(own);
+        profile_copy(&changed, profiles_find(profiles, name));
+        free(changed.name);
+        changed.name = mem_strdup("new");
+        expect_no(profiles_change(profiles, name, &changed, &error), "new");
+        char *after = store_desk_read(own), *path = store_desk_path(taken[i]);
+        cr_expect_str_eq(after, before);
+        cr_expect(is_there(seen) && is_there(views));
+        expect_token(name, "abc123");
+        struct buf text = { 0 };
+        cr_expect(drafts_load("d", &text, &error), "%s", error_text(&error));
+        buf_free(&text);
+        cr_assert_eq(unlink(path), 0);
+        if (!i) {
+            char *dir = store_desk_path("data/perennial/drafts/new");
+            cr_assert_eq(rmdir(dir), 0);
+            free(dir);
+        }
+        free(before);
+        free(after);
+        free(path);
+        free(seen);
+        free(views);
+        free(name);
+        profile_free(&changed);
+    }
+}
+
+Test(profiles, forgetting_takes_the_secret_and_leaves_the_drafts)
+{
+    add("a", "abc123");
+    add("b", "def456");
+    store_use_profile("a");
+    cr_assert(drafts_save("d", "Title", "text", 4, &error));
+    cr_assert(profiles_choose(profiles, "a", &error));
+    cr_assert(profiles_forget(profiles, "a", &error), "%s", error_text(&error));
+    load();
+    cr_expect_eq(profiles_count(profiles), 1);
+    cr_expect_null(config.profile);
+    cr_expect_not(is_there("config/perennial/a.token"));
+    cr_expect(is_there("data/perennial/drafts/a/d.json"));
+    expect_token("b", "def456");
+    expect_no(profiles_forget(profiles, "a", &error), "there is no profile \"a\"");
+}
+
+/* The user's file is never written, and what it says wins. */
+Test(profiles, the_users_file_wins)
+{
+    add("mia", "abc123");
+    add("ewr", "def456");
+    store_desk_write(users, "profile = \"mia\";\n"
+                            "profiles = ( { name = \"mia\"; token_file = \"users.token\"; } );\n");
+    load();
+    cr_assert_eq(profiles_count(profiles), 2);
+    cr_expect_not(profiles_find(profiles, "mia")->is_own);
+    cr_expect_eq(config.hidden_count, 1);
+    expect_no(profiles_may_change(profiles, "mia", &error), "perennial.conf:2");
+    expect_no(profiles_forget(profiles, "mia", &error), "perennial.conf:2");
+    expect_no(profiles_change(profiles, "mia", profiles_find(profiles, "ewr"), &error),
+              "perennial.conf:2");
+    expect_no(profiles_choose(profiles, "ewr", &error), "perennial.conf:1");
+    cr_expect(profiles_choose(profiles, "mia", &error), "%s", error_text(&error));
+    cr_assert(profiles_forget(profiles, "ewr", &error), "%s", error_text(&error));
+    char *text = store_desk_read(own);
+    cr_expect_not_null(strstr(text, "name = \"mia\""), "what is left out is kept: %s", text);
+    free(text);
+    cr_expect(profiles_replace_secret(profiles, "mia", "users1", &error), "%s", error_text(&error));
+    expect_token("mia", "users1");
+    text = store_desk_read("config/perennial/mia.token");
+    cr_expect_str_eq(text, "abc123\n");
+    free(text);
+}
+
+Test(profiles, what_the_user_chose_keeps_its_name)
+{
+    struct profile changed = { 0 };
+    add("mia", NULL);
+    store_desk_write(users, "profile = \"mia\";\n");
+    load();
+    profile_copy(&changed, profiles_find(profiles, "mia"));
+    free(changed.name);
+    changed.name = mem_strdup("new");
+    expect_no(profiles_change(profiles, "mia", &changed, &error), "perennial.conf:1");
+    expect_no(profiles_forget(profiles, "mia", &error), "perennial.conf:1");
+    profile_free(&changed);
+}
+
+Test(profiles, a_damaged_own_file_is_said_and_not_written_over)
+{
+    store_desk_write(users, "profiles = ( { name = \"mia\"; token_file = \"t\"; } );\n");
+    store_desk_write(own, "profiles = (\n{ nme = \"x\"; } );\n");
+    load();
+    cr_expect_eq(profiles_count(profiles), 1);
+    cr_expect_not_null(strstr(profiles_trouble(profiles), "profiles.conf:2: \"nme\""), "%s",
+                       profiles_trouble(profiles));
+    struct profile profile = { 0 };
+    profile_init(&profile);
+    profile.name = mem_strdup("a");
+    expect_no(profiles_add(profiles, &profile, "abc", &error), "profiles.conf:2");
+    cr_expect_not(is_there("config/perennial/a.token"));
+    expect_no(profiles_choose(profiles, "mia", &error), "profiles.conf:2");
+    char *text = store_desk_read(own);
+    cr_expect_str_eq(text, "profiles = (\n{ nme = \"x\"; } );\n");
+    free(text);
+    store_desk_write(own, "");
+    cr_expect(profiles_add(profiles, &profile, "abc", &error), "%s", error_text(&error));
+    cr_expect_null(profiles_trouble(profiles));
+    profile_free(&profile);
+}
+
+Test(profiles, what_belongs_to_the_user_does_not_stand_in_the_own_file)
+{
+    static const char *const texts[] = { "theme = \"light\";\n",
+                                         "keys: { orders: { x = \"back\"; }; };\n" };
+    for (size_t i = 0; i < 2; i++) {
+        store_desk_write(own, texts[i]);
+        load();
+        cr_expect_not_null(strstr(profiles_trouble(profiles), "put it into perennial.conf"), "%s",
+                           profiles_trouble(profiles));
+    }
+}
+
+/* Another session has the same file. */
+Test(profiles, two_sessions_keep_both_additions)
+{
+    struct config other_config = { 0 };
+    cr_assert(config_load(&other_config, NULL, &error));
+    struct profiles *mine = profiles, *other = profiles_new(&other_config);
+    add("a", "abc");
+    profiles = other;
+    add("b", "def");
+    cr_expect_not_null(profiles_find(profiles, "a"));
+    add("c", NULL);
+    profiles = mine;
+    cr_assert(profiles_forget(profiles, "b", &error), "%s", error_text(&error));
+    load();
+    cr_assert_eq(profiles_count(profiles), 2);
+    expect_token("a", "abc");
+    cr_expect_not_null(profiles_find(profiles, "c"));
+    profiles_free(other);
+    config_free(&other_config);
+}
+
+Test(profiles, secrets_are_replaced_where_they_are)
+{
+    store_desk_write(users, "profiles = ( { name = \"cmd\"; token_command = \"echo x\"; },\n"
+                            "{ name = \"none\"; } );\n");
+    load();
+    add("own", "abc");
+    add("bare", NULL);
+    cr_expect(profiles_replace_secret(profiles, "own", "def", &error), "%s", error_text(&error));
+    expect_token("own", "def");
+    cr_expect(profiles_replace_secret(profiles, "bare", "ghi", &error), "%s", error_text(&error));
+    expect_token("bare", "ghi");
+    load();
+    expect_token("bare", "ghi");
+    expect_no(profiles_replace_secret(profiles, "own", "d f", &error), "letters and digits");
+    expect_token("own", "def");
+    expect_no(profiles_replace_secret(profiles, "cmd", "x", &error), "comes from a command");
+    expect_no(profiles_replace_secret(profiles, "none", "x", &error), "perennial.conf:2");
+    expect_no(profiles_replace_secret(profiles, "nobody", "x", &error), "there is no profile");
+}
+
+Test(profiles, facts_are_known_without_a_request)
+{
+    struct profile_facts facts = { 0 };
+    struct seen seen = { 0 };
+    char print[VAULT_PRINT_CHARS + 1];
+    store_desk_write(users, "profiles = ( { name = \"cmd\"; token_command = \"exit 1\"; },\n"
+                            "{ name = \"none\"; } );\n");
+    load();
+    add("own", "abc");
+    vault_print("abc", print);
+    profiles_facts(profiles, "own", &facts);
+    cr_expect_eq(facts.state, PROFILE_READY);
+    cr_expect_str_eq(facts.print, print);
+    cr_expect_null(facts.trouble);
+    profile_facts_free(&facts);
+    cr_assert(seen_note("own", print, &seen, METHOD_COUNT, SEEN_REFUSED, &error));
+    profiles_facts(profiles, "own", &facts);
+    cr_expect_eq(facts.state, PROFILE_REFUSED);
+    profile_facts_free(&facts);
+    profiles_facts(profiles, "none", &facts);
+    cr_expect_eq(facts.state, PROFILE_NO_SECRET);
+    cr_expect_not_null(strstr(facts.trouble, "has no token"), "%s", facts.trouble);
+    profile_facts_free(&facts);
+    profiles_facts(profiles, "cmd", &facts);
+    cr_expect_eq(facts.state, PROFILE_READY);
+    cr_expect_str_eq(facts.print, "");
+    profile_facts_free(&facts);
+}
