@@ -69,3 +69,10 @@ bool api_read_change_file(const char *text, size_t len, struct order *base, stru
 {
     return codec_read_change_file(text, len, base, mine, error);
 }
+
+void api_write_again(const struct api_again *again, struct buf *out)
+{
+    enum { SECOND = 1000 };
+    buf_addf(out, "Trying again in %lld s", (long long)(again->millis + SECOND - 1) / SECOND);
+    buf_addf(out, " (%d of %d): %s", again->next, again->tries, again->reason);
+}

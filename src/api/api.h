@@ -4,7 +4,11 @@
  *
  * A request has an id above 0. Reads may be dropped with `drop`: their callbacks are not called
  * any more. A write is never dropped and never sent a second time by itself; when the screen that
- * asked is gone its answer still arrives at the context it was given. */
+ * asked is gone its answer still arrives at the context it was given.
+ *
+ * A read is tried again after a fault that may pass by itself (the server not reached, an answer cut
+ * short, HTTP 408, 500, 502 to 504), as often as the profile says, after growing pauses; each try is a
+ * request of the day's. Dropping it ends the waiting as well. */
 #ifndef API_API_H
 #define API_API_H
 
@@ -37,11 +41,14 @@ enum api_purpose {
     API_SAVING,  /* a saving or cancelling that has begun or cannot go on without */
 };
 
-/* A read has come to nothing and will be tried again. What it gave so far is void: all of it comes anew. */
+/* A read has come to nothing and will be tried again, unless it is dropped meanwhile. What it gave so far is
+ * void but for the first `kept` orders, rows or prebooks: those of a list of all orders whose first half
+ * came whole, which is not asked for again. The others come anew. */
 struct api_again {
     int next, tries;    /* "2 of 3" */
     int64_t millis;     /* until then */
     const char *reason; /* a sentence */
+    size_t kept;
 };
 
 struct api_item_answer {
@@ -68,7 +75,7 @@ struct api_list_call {
         *filter; /* read before the call returns; status All is asked in two requests */
     void (*on_order)(void *context, const struct order *order); /* as they arrive; status is set */
     void (*on_progress)(void *context, size_t bytes);           /* received so far; may be NULL */
-    /* May be NULL: then it is tried again only while nothing was given yet. */
+    /* May be NULL: then it is tried again, without a word, only where nothing given becomes void. */
     void (*on_again)(void *context, const struct api_again *again);
     void (*on_done)(void *context, const struct api_answer *answer);
     void *context;
@@ -79,7 +86,7 @@ struct api_lookup_call {
     enum lookup_kind kind;
     const char *customer_id; /* ship-tos only */
     void (*on_row)(void *context, const char *const columns[LOOKUP_MAX_COLUMNS]);
-    /* May be NULL: then it is tried again only while nothing was given yet. */
+    /* May be NULL: then it is tried again, without a word, only where nothing given becomes void. */
     void (*on_again)(void *context, const struct api_again *again);
     void (*on_done)(void *context, const struct api_answer *answer);
     void *context;
@@ -114,7 +121,7 @@ struct api_prebooks_call {
     const char *number;    /* the standing order's */
     const char *from, *to; /* YYYY-MM-DD */
     void (*on_prebook)(void *context, const char *const values[PREBOOK_FIELDS]);
-    /* May be NULL: then it is tried again only while nothing was given yet. */
+    /* May be NULL: then it is tried again, without a word, only where nothing given becomes void. */
     void (*on_again)(void *context, const struct api_again *again);
     void (*on_done)(void *context, const struct api_answer *answer);
     void *context;
@@ -169,6 +176,9 @@ struct api_opener {
     void (*set_token)(void *self, struct api api, const char *token);
     void *self;
 };
+
+/* Appends "Trying again in 2 s (2 of 3): REASON". */
+void api_write_again(const struct api_again *again, struct buf *out);
 
 /* An order file (CLI.md) of the order: nothing typed is lost, invalid texts included. For drafts. */
 void api_write_order_file(const struct order *order, struct buf *text);

@@ -13,7 +13,7 @@
 #include <strings.h>
 
 enum transfer_state {
-    TRANSFER_NEW,    /* not yet with curl */
+    TRANSFER_NEW,    /* not yet with curl: its time may not have come */
     TRANSFER_ON_WAY, /* curl has it */
     TRANSFER_ENDED,  /* its callback is due */
     TRANSFER_DROPPED /* to be freed without a word */
@@ -30,10 +30,11 @@ struct transfer {
     CURLcode code;
     char problem[CURL_ERROR_SIZE];
     size_t received, head_bytes;
-    int64_t heard_at; /* clock_millis() when the server could be asked, then of the last bytes */
-    bool is_sent;     /* the server is reached, and a byte of the request may have left */
-    bool is_nameless; /* its certificate has no subjectAltName */
-    bool is_stopped;  /* by on_bytes */
+    int64_t begins_at; /* clock_millis() */
+    int64_t heard_at;  /* the same, when the server could be asked, then of the last bytes */
+    bool is_sent;      /* the server is reached, and a byte of the request may have left */
+    bool is_nameless;  /* its certificate has no subjectAltName */
+    bool is_stopped;   /* by on_bytes */
     enum client_excess excess;
     struct client_talk talk;
     struct transfer *next;
@@ -281,6 +282,7 @@ unsigned client_start(struct client *client, const struct client_request *reques
 {
     struct transfer *transfer = mem_calloc(1, sizeof *transfer);
     transfer->id = ++client->last_id;
+    transfer->begins_at = clock_millis() + request->delay_millis;
     copy_request(transfer, request);
     struct transfer **end = &client->transfers;
     while (*end)
@@ -319,10 +321,15 @@ size_t client_running(const struct client *client)
     return count;
 }
 
+static bool is_too_early(const struct transfer *transfer)
+{
+    return transfer->state == TRANSFER_NEW && transfer->begins_at > clock_millis();
+}
+
 static bool is_news_due(const struct client *client)
 {
     for (const struct transfer *t = client->transfers; t; t = t->next) {
-        if (t->state != TRANSFER_ON_WAY)
+        if (t->state != TRANSFER_ON_WAY && !is_too_early(t))
             return true;
     }
     return false;
@@ -340,10 +347,13 @@ static bool may_fall_silent(const struct transfer *transfer)
     return transfer->state == TRANSFER_ON_WAY && transfer->is_sent && !transfer->request.is_write;
 }
 
-static int limit_by_silence(const struct client *client, int limit_millis)
+/* Until the first transfer begins, or has been silent for too long. */
+static int limit_wait(const struct client *client, int limit_millis)
 {
     for (const struct transfer *t = client->transfers; t; t = t->next) {
-        int64_t left = may_fall_silent(t) ? silence_left(t) : INT_MAX;
+        int64_t left = may_fall_silent(t) ? silence_left(t)
+                       : is_too_early(t)  ? t->begins_at - clock_millis()
+                                          : INT_MAX;
         if (limit_millis < 0 || left < limit_millis)
             limit_millis = left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
     }
@@ -368,11 +378,13 @@ void client_wait(struct client *client, struct pollfd *fds, unsigned count, int 
         poll(fds, count, limit_millis);
         return;
     }
-    if (!is_news_due(client)) {
+    if (!is_news_due(client) && !client->multi) {
+        poll(fds, count, limit_wait(client, limit_millis));
+    } else if (!is_news_due(client)) {
         struct curl_waitfd *extra = mem_calloc(count, sizeof *extra);
         for (unsigned i = 0; i < count; i++)
             extra[i] = (struct curl_waitfd){ .fd = fds[i].fd, .events = CURL_WAIT_POLLIN };
-        curl_multi_poll(client->multi, extra, count, limit_by_silence(client, limit_millis), NULL);
+        curl_multi_poll(client->multi, extra, count, limit_wait(client, limit_millis), NULL);
         free(extra);
     }
     poll(fds, count, 0); /* curl does not pass on that a descriptor was hung up */
@@ -392,11 +404,10 @@ static enum client_result result_of(const struct transfer *transfer)
 static void end_transfer(struct client *client, struct transfer *transfer)
 {
     struct buf reason = { 0 }, points_to = { 0 };
-    long status = 0;
-    curl_off_t retry_after = 0;
+    long status = 0, retry_after = -1;
     if (transfer->is_sent) {
         curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-        curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
+        retry_after = client_read_wait(transfer->easy);
         client_say_target(transfer->easy, transfer->request.url, &points_to);
     }
     if (transfer->is_sent && transfer->code == CURLE_OUT_OF_MEMORY)
@@ -404,20 +415,22 @@ static void end_transfer(struct client *client, struct transfer *transfer)
     struct client_reply reply = {
         .result = result_of(transfer),
         .http_status = (int)status,
-        .retry_after = retry_after > 0 ? (long)retry_after : -1,
+        .retry_after = retry_after,
         .bytes = transfer->received,
         .points_to = buf_text(&points_to),
     };
-    if (reply.result != CLIENT_DONE && reply.result != CLIENT_STOPPED)
-        client_say_reason(&(struct client_failure){ .easy = transfer->easy,
-                                                    .code = transfer->code,
-                                                    .problem = transfer->problem,
-                                                    .request = &transfer->request,
-                                                    .excess = transfer->excess,
-                                                    .is_sent = transfer->is_sent,
-                                                    .is_nameless = transfer->is_nameless,
-                                                    .received = transfer->received },
-                          &reason);
+    if (reply.result != CLIENT_DONE && reply.result != CLIENT_STOPPED) {
+        const struct client_failure failure = { .easy = transfer->easy,
+                                                .code = transfer->code,
+                                                .problem = transfer->problem,
+                                                .request = &transfer->request,
+                                                .excess = transfer->excess,
+                                                .is_sent = transfer->is_sent,
+                                                .is_nameless = transfer->is_nameless,
+                                                .received = transfer->received };
+        client_say_reason(&failure, &reason);
+        reply.may_pass = client_may_pass(&failure);
+    }
     reply.reason = buf_text(&reason);
     void (*on_done)(void *, const struct client_reply *) = transfer->request.on_done;
     void *context = transfer->request.context;
@@ -436,7 +449,7 @@ static void hand_over_new(struct client *client)
         client->multi = curl_multi_init();
     }
     for (struct transfer *t = client->transfers; t; t = t->next) {
-        if (t->state != TRANSFER_NEW)
+        if (t->state != TRANSFER_NEW || is_too_early(t))
             continue;
         t->state = TRANSFER_ON_WAY;
         if (!client->multi || !t->request.url || !set_up(t) ||

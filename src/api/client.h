@@ -21,7 +21,8 @@ enum client_result {
 struct client_reply {
     enum client_result result;
     int http_status;    /* 0 where none arrived */
-    long retry_after;   /* seconds of a Retry-After header, -1 where there was none */
+    bool may_pass;      /* what came to nothing may do so by itself: asked again, it may go well */
+    long retry_after;   /* seconds of a Retry-After header, -1 where there was none, or nonsense */
     size_t bytes;       /* of the body */
     const char *reason; /* a sentence where result is not CLIENT_DONE; no address, no secret */
     const char
@@ -30,14 +31,17 @@ struct client_reply {
 
 /* All texts are copied and wiped after use. */
 struct client_request {
-    const char *verb;           /* "GET", "POST", "PUT", "DELETE" */
-    const char *url;            /* https only; parameters included, percent-encoded */
+    const char *verb; /* "GET", "POST", "PUT", "DELETE" */
+    /* https only; parameters included, percent-encoded. NULL = nothing is sent: it ends as
+     * CLIENT_UNREACHED when its time has come. */
+    const char *url;
     const char *const *headers; /* "Name: value", NULL ends them; may be NULL */
     const char *body;           /* NULL = none */
     size_t body_bytes;
     const char *ca_file; /* trust this and nothing else; NULL = the system's */
     int connect_timeout; /* seconds */
     int timeout;         /* seconds: of a write in all, of a read without a byte */
+    int delay_millis;    /* it begins that much later, and is running meanwhile */
     size_t max_bytes;    /* of the reply */
     bool is_write;       /* its own fresh connection, never sent twice */
     bool (*on_bytes)(void *context, const char *bytes, size_t len); /* as they arrive */

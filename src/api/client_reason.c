@@ -1,8 +1,11 @@
-/* Failures and redirects in words; see client_reason.h. Knows curl's codes, and nothing of how
+/* Failures and redirects in words, and what replies ask for; see client_reason.h. Knows curl's codes, and nothing of how
  * requests are carried. */
 #include "config.h"
 #include "api/client_reason.h"
+#include "base/clock.h"
 
+#include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -118,48 +121,65 @@ static void say_time(const struct client_failure *failure, struct buf *out)
         buf_addf(out, "nothing more came for %d s", request->timeout);
 }
 
+static const char no_secure_connection[] = "no secure connection could be agreed on";
+
 /* What curl's code alone does not tell, found in its own words; where they change, the code's
  * sentence below takes their place. */
 static const struct {
     CURLcode code;
     const char *part, *reason;
+    bool may_pass;
 } problems[] = {
-    { CURLE_SSL_CONNECT_ERROR, "protocol version", "the server speaks no TLS 1.2 or newer" },
-    { CURLE_SSL_CONNECT_ERROR, "unsupported protocol", "the server speaks no TLS 1.2 or newer" },
-    { CURLE_SSL_CONNECT_ERROR, "wrong version number", "what answers there does not speak TLS" },
+    { CURLE_SSL_CONNECT_ERROR, "protocol version", "the server speaks no TLS 1.2 or newer", false },
+    { CURLE_SSL_CONNECT_ERROR, "unsupported protocol", "the server speaks no TLS 1.2 or newer",
+      false },
+    { CURLE_SSL_CONNECT_ERROR, "wrong version number", "what answers there does not speak TLS",
+      false },
     { CURLE_SSL_CONNECT_ERROR, "asn1 encoding routines",
-      "the server's certificate is not trusted: it cannot be verified" },
-    { CURLE_RECV_ERROR, "Proxy CONNECT aborted", "the proxy closed the connection" },
+      "the server's certificate is not trusted: it cannot be verified", false },
+    { CURLE_SSL_CONNECT_ERROR, "SSL_ERROR_SYSCALL", no_secure_connection, true },
+    { CURLE_SSL_CONNECT_ERROR, "reset by peer", no_secure_connection, true },
+    { CURLE_SSL_CONNECT_ERROR, "unexpected eof", no_secure_connection, true },
+    { CURLE_RECV_ERROR, "Proxy CONNECT aborted", "the proxy closed the connection", true },
 };
 
 static const struct {
     CURLcode code;
     const char *reason;
+    bool may_pass;
 } reasons[] = {
-    { CURLE_COULDNT_RESOLVE_HOST, "the server's name is not known; the network may be down" },
-    { CURLE_COULDNT_RESOLVE_PROXY, "the proxy's name is not known" },
-    { CURLE_COULDNT_CONNECT, "nothing answers at its address; the network may be down" },
-    { CURLE_SSL_CONNECT_ERROR, "no secure connection could be agreed on" },
-    { CURLE_SSL_CACERT_BADFILE, "the profile's ca_file cannot be read" },
-    { CURLE_UNSUPPORTED_PROTOCOL, "the profile's endpoint is not an https address" },
-    { CURLE_URL_MALFORMAT, "the profile's endpoint is not an address" },
-    { CURLE_GOT_NOTHING, "the server closed the connection without an answer" },
-    { CURLE_PARTIAL_FILE, "the connection closed in the middle of the answer" },
-    { CURLE_SEND_ERROR, "the connection broke while sending" },
-    { CURLE_RECV_ERROR, "the connection broke" },
-    { CURLE_BAD_CONTENT_ENCODING, "the answer's compression cannot be undone" },
-    { CURLE_WEIRD_SERVER_REPLY, "what came back is not HTTP" },
-    { CURLE_PROXY, "the proxy cannot be agreed with" },
-    { CURLE_FAILED_INIT, "the connection could not be set up" },
+    { CURLE_COULDNT_RESOLVE_HOST, "the server's name is not known; the network may be down", true },
+    { CURLE_COULDNT_RESOLVE_PROXY, "the proxy's name is not known", true },
+    { CURLE_COULDNT_CONNECT, "nothing answers at its address; the network may be down", true },
+    { CURLE_SSL_CONNECT_ERROR, no_secure_connection, false },
+    { CURLE_SSL_CACERT_BADFILE, "the profile's ca_file cannot be read", false },
+    { CURLE_UNSUPPORTED_PROTOCOL, "the profile's endpoint is not an https address", false },
+    { CURLE_URL_MALFORMAT, "the profile's endpoint is not an address", false },
+    { CURLE_GOT_NOTHING, "the server closed the connection without an answer", true },
+    { CURLE_PARTIAL_FILE, "the connection closed in the middle of the answer", true },
+    { CURLE_SEND_ERROR, "the connection broke while sending", true },
+    { CURLE_RECV_ERROR, "the connection broke", true },
+    { CURLE_BAD_CONTENT_ENCODING, "the answer's compression cannot be undone", false },
+    { CURLE_WEIRD_SERVER_REPLY, "what came back is not HTTP", false },
+    { CURLE_PROXY, "the proxy cannot be agreed with", false },
+    { CURLE_FAILED_INIT, "the connection could not be set up", false },
 };
+
+/* What a proxy answered to CONNECT; 0 = nothing, or there is none. */
+static long proxy_status(const struct client_failure *failure)
+{
+    long status = 0;
+    if (failure->easy && !failure->is_sent)
+        curl_easy_getinfo(failure->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    return status;
+}
 
 /* What a proxy is to blame for; false where it is not, or where there is none. */
 static bool say_proxy(const struct client_failure *failure, struct buf *out)
 {
-    long status = 0;
+    long status = proxy_status(failure);
     if (!failure->easy || failure->is_sent)
         return false;
-    curl_easy_getinfo(failure->easy, CURLINFO_HTTP_CONNECTCODE, &status);
     if (status == 407)
         buf_add(out, "the proxy asks for a name and a password (HTTP 407); https_proxy can hold "
                      "them");
@@ -222,6 +242,42 @@ void client_say_reason(const struct client_failure *failure, struct buf *out)
         }
     }
     buf_addf(out, "the connection failed (curl code %d)", (int)code);
+}
+
+bool client_may_pass(const struct client_failure *failure)
+{
+    CURLcode code = failure->code;
+    long refused = proxy_status(failure);
+    if (failure->excess || failure->is_nameless)
+        return false;
+    if (refused && (refused < 200 || refused > 299))
+        return refused >= 500;
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return true;
+    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++) {
+        if (problems[i].code == code && strstr(failure->problem, problems[i].part))
+            return problems[i].may_pass;
+    }
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (reasons[i].code == code)
+            return reasons[i].may_pass;
+    }
+    return false;
+}
+
+long client_read_wait(CURL *easy)
+{
+    struct curl_header *header;
+    if (curl_easy_header(easy, "Retry-After", 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+        return -1;
+    const char *text = header->value;
+    size_t digits = strspn(text, "0123456789");
+    if (digits && !text[digits])
+        return digits < 10 ? strtol(text, NULL, 10) : LONG_MAX;
+    /* curl's own reading makes dates of many things; those of HTTP begin with their weekday */
+    time_t at = isalpha((unsigned char)*text) && strchr(text, ':') ? curl_getdate(text, NULL) : -1;
+    time_t now = clock_now();
+    return at == -1 ? -1 : at > now ? (long)(at - now) : 0;
 }
 
 /* The server's text: only what can be shown, and not endless. */

@@ -1,5 +1,5 @@
-/* Why a transfer came to nothing, and where a reply points to, in words for a person. Belongs to
- * client.c, which alone includes it. No address of a request enters the words. */
+/* Why a transfer came to nothing, in words for a person, and whether that may pass; where a reply
+ * points to, and how long it asks to wait. Belongs to client.c, which alone includes it. No address of a request enters the words. */
 #ifndef API_CLIENT_REASON_H
 #define API_CLIENT_REASON_H
 
@@ -24,6 +24,13 @@ struct client_failure {
 
 /* Appends the reason, without capital and full stop: "the server's certificate has expired". */
 void client_say_reason(const struct client_failure *failure, struct buf *out);
+
+/* Whether the same request may go well a little later: not where somebody would have to mend something
+ * first, such as a certificate or a setting. */
+bool client_may_pass(const struct client_failure *failure);
+
+/* The seconds of the reply's Retry-After, which may also be a date; -1 where it says none. */
+long client_read_wait(CURL *easy);
 
 /* Appends what a reply of 3xx points to, seen from `url`: "another host (other.example)"; nothing
  * where it does not say. A query is left out: the server may repeat the token in it. */

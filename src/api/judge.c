@@ -192,6 +192,8 @@ static void judge_status(const struct request *request, const struct client_repl
             buf_add(message, "The server gave up waiting for the request (HTTP 408).");
         else
             buf_addf(message, "The server failed (HTTP %d).", status);
+        if (status == 503 && reply->retry_after > 0)
+            say_wait(reply->retry_after, message);
     }
     say_service_words(said, message);
     if (answer->outcome == API_UNKNOWN)

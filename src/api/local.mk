@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libapi.a
 libapi_a_SOURCES = \
 	src/api/admin.h src/api/admin_session.c src/api/admin_session.h \
+	src/api/again.c src/api/again.h \
 	src/api/api.c src/api/api.h \
 	src/api/client.c src/api/client.h src/api/client_reason.c src/api/client_reason.h \
 	src/api/client_talk.c src/api/client_talk.h \

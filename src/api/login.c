@@ -4,6 +4,12 @@
 #include "api/request.h"
 #include "base/log.h"
 
+static struct codec_reader *read_answer(struct request *request)
+{
+    (void)request;
+    return codec_read_answer();
+}
+
 static bool end_login(struct request *request, const struct api_answer *answer)
 {
     const struct codec_envelope *envelope = codec_reader_envelope(request->reader);
@@ -20,7 +26,7 @@ unsigned login_log_in(void *self, const struct api_login_call *call)
     request->call.login.on_done = call->on_done;
     request->context = call->context;
     request->on_answer = end_login;
-    request->reader = codec_read_answer();
+    request->make_reader = read_answer;
     log_add_secret(call->password);
     request_add_parameter(&parameters, "username", call->user);
     request_add_parameter(&parameters, "password", call->password);

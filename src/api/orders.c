@@ -13,24 +13,29 @@ static const char *order_words(size_t count)
 static void give_order(void *context, const struct order *order)
 {
     struct request *request = context;
-    if (!request->is_dropped)
-        request->call.list.on_order(request->context, order);
+    if (request->is_dropped)
+        return;
+    request->given++;
+    request->call.list.on_order(request->context, order);
+}
+
+static struct codec_reader *read_orders(struct request *request)
+{
+    return codec_read_orders(request->status, give_order, request);
 }
 
 /* Asks for the next status of those still to be asked for. */
 static void start_list(struct request *request)
 {
     struct buf parameters = { 0 };
-    enum order_status status = request->statuses[0];
+    request->status = request->statuses[0];
     request->statuses[0] = request->statuses[1];
     request->statuses[1] = ORDER_STATUS_UNKNOWN;
     for (size_t i = 0; i < FILTER_FIELDS; i++) {
-        const char *value =
-            i == FILTER_STATUS ? order_status_word(status) : value_text(request->filter.v[i]);
+        const char *value = i == FILTER_STATUS ? order_status_word(request->status)
+                                               : value_text(request->filter.v[i]);
         request_add_parameter(&parameters, filter_fields[i].write_key, value);
     }
-    codec_reader_free(request->reader);
-    request->reader = codec_read_orders(status, give_order, request);
     request_start(request, buf_text(&parameters), NULL);
     buf_free(&parameters);
 }
@@ -54,7 +59,9 @@ unsigned orders_list(void *self, const struct api_list_call *call)
     request->purpose = call->purpose;
     request->context = call->context;
     request->on_progress = call->on_progress;
+    request->on_again = call->on_again;
     request->on_answer = end_list;
+    request->make_reader = read_orders;
     request->count_words = order_words;
     if (strcmp(status, "All") == 0) { /* a reply does not say which status its orders have */
         request->statuses[0] = ORDER_ACTIVE;
@@ -74,8 +81,15 @@ static const char *prebook_words(size_t count)
 static void give_prebook(void *context, const char *const values[PREBOOK_FIELDS])
 {
     struct request *request = context;
-    if (!request->is_dropped)
-        request->call.prebooks.on_prebook(request->context, values);
+    if (request->is_dropped)
+        return;
+    request->given++;
+    request->call.prebooks.on_prebook(request->context, values);
+}
+
+static struct codec_reader *read_prebooks(struct request *request)
+{
+    return codec_read_prebooks(give_prebook, request);
 }
 
 static bool end_prebooks(struct request *request, const struct api_answer *answer)
@@ -91,9 +105,10 @@ unsigned orders_list_prebooks(void *self, const struct api_prebooks_call *call)
     request->call.prebooks = *call;
     request->purpose = call->purpose;
     request->context = call->context;
+    request->on_again = call->on_again;
     request->on_answer = end_prebooks;
+    request->make_reader = read_prebooks;
     request->count_words = prebook_words;
-    request->reader = codec_read_prebooks(give_prebook, request);
     request_add_parameter(&parameters, "soNumber", call->number);
     request_add_parameter(&parameters, "dateFrom", call->from);
     request_add_parameter(&parameters, "dateTo", call->to);

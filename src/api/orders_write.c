@@ -3,12 +3,18 @@
 #include "config.h"
 #include "api/request.h"
 
+static struct codec_reader *read_answer(struct request *request)
+{
+    (void)request;
+    return codec_read_answer();
+}
+
 static struct request *new_write(struct session *session, enum method method, void *context)
 {
     struct request *request = request_new(session, method);
     request->context = context;
     request->purpose = API_SAVING;
-    request->reader = codec_read_answer();
+    request->make_reader = read_answer;
     if (session->profile.read_only)
         request->forbidden = "This profile only reads; nothing was sent.";
     return request;

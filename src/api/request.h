@@ -27,12 +27,14 @@ struct request {
     struct session *session;
     enum method method;
     enum api_purpose purpose;
-    struct codec_reader *reader; /* gets the bytes of the reply */
+    struct codec_reader *reader; /* gets the bytes of the reply; a new one for each try */
+    struct codec_reader *(*make_reader)(struct request *request);
     /* Called once with the judged answer. True: the request is over and will be freed. False: it was
-     * started again with a new reader. */
+     * started anew with another question. */
     bool (*on_answer)(struct request *request, const struct api_answer *answer);
-    void (*on_progress)(void *context, size_t bytes); /* may be NULL */
-    void *context;                                    /* of the one who asked */
+    void (*on_progress)(void *context, size_t bytes);               /* may be NULL */
+    void (*on_again)(void *context, const struct api_again *again); /* may be NULL */
+    void *context;                                                  /* of the one who asked */
     const char *(*count_words)(size_t count); /* "order", "orders": what is counted in sentences */
     union {
         struct api_list_call list;
@@ -44,6 +46,7 @@ struct request {
         struct api_login_call login;
     } call;
     struct filter filter;          /* list */
+    enum order_status status;      /* list: what is asked for now */
     enum order_status statuses[2]; /* list: those still to be asked for, then unknown */
 
     unsigned client_id;
@@ -58,16 +61,34 @@ struct request {
     struct buf held_back;  /* not let out by the gate: why */
     struct buf text;       /* what is sent, for the journal: no secret in it */
     size_t sent_bytes;
+
+    struct buf parameters;   /* of a read, for another try */
+    int tries;               /* of the present question, begun */
+    size_t given;            /* orders or rows handed on … */
+    size_t kept;             /* … of these by questions that are answered */
+    struct buf last_message; /* how the try before ended */
+    enum api_outcome last_outcome;
+    int last_status;
     struct request *next;
 };
 
 struct request *request_new(struct session *session, enum method method);
 void request_free(struct request *request); /* also takes it out of the session */
-/* Sends it: `parameters` are percent-encoded "name=value&…" or empty, `body` may be NULL. */
+/* Sends it: `parameters` are percent-encoded "name=value&…" or empty, `body` may be NULL. Once more for each
+ * further question of the same request. */
 void request_start(struct request *request, const char *parameters, const struct buf *body);
+/* The same question once more; of a read. */
+void request_send_again(struct request *request);
 /* Adds "name=value" to `parameters` where there is a value. */
 void request_add_parameter(struct buf *parameters, const char *name, const char *value);
 void request_drop(struct request *request);
+
+/* A try has come to nothing: whether another one was arranged. It may have been dropped meanwhile. */
+bool again_begin(struct request *request, const struct client_reply *reply,
+                 const struct api_answer *answer);
+/* Tells what tries there were, where there is no other one. */
+void again_finish(const struct request *request, const struct client_reply *reply,
+                  struct api_answer *answer, struct buf *message);
 
 /* What the reply means: fills in all of `answer`. Its texts live in `message` and in the request's
  * reader; its items are one block for the caller to free. */

@@ -35,6 +35,8 @@ void request_free(struct request *request)
     filter_free(&request->filter);
     error_clear(&request->error);
     buf_free(&request->held_back);
+    buf_free(&request->parameters);
+    buf_free(&request->last_message);
     buf_wipe(&request->text);
     free(request);
 }
@@ -117,7 +119,11 @@ static void take_reply(void *context, const struct client_reply *reply)
     bool is_over = true;
     if (!request->is_dropped) {
         request->is_reading = true;
-        is_over = request->on_answer(request, &answer);
+        is_over = !again_begin(request, reply, &answer);
+        if (is_over) {
+            again_finish(request, reply, &answer, &message);
+            is_over = request->on_answer(request, &answer);
+        }
         request->is_reading = false;
     }
     free((void *)(uintptr_t)answer.items);
@@ -198,7 +204,8 @@ static bool is_let_out(struct request *request)
            gate->let_out(gate->self, request->method, request->purpose, &request->held_back);
 }
 
-void request_start(struct request *request, const char *parameters, const struct buf *body)
+/* One try. */
+static void send_request(struct request *request, const char *parameters, const struct buf *body)
 {
     struct session *session = request->session;
     const struct method_row *method = &method_rows[request->method];
@@ -228,6 +235,9 @@ void request_start(struct request *request, const char *parameters, const struct
         .on_done = take_reply,
         .context = request,
     };
+    codec_reader_free(request->reader);
+    request->reader = request->make_reader(request);
+    request->tries++;
     request->bytes_before += request->bytes;
     request->bytes = 0;
     request->first = 0;
@@ -242,6 +252,21 @@ void request_start(struct request *request, const char *parameters, const struct
     buf_wipe(&url);
     for (size_t i = 0; i < HEADERS; i++)
         buf_wipe(&headers[i]);
+}
+
+void request_start(struct request *request, const char *parameters, const struct buf *body)
+{
+    request->tries = 0;
+    request->kept = request->given;
+    if (strcmp(method_rows[request->method].verb, "GET") == 0) /* no other is sent again */
+        buf_set(&request->parameters, parameters);
+    send_request(request, parameters, body);
+}
+
+void request_send_again(struct request *request)
+{
+    request->given = request->kept;
+    send_request(request, buf_text(&request->parameters), NULL);
 }
 
 static void drop(void *self, unsigned id)

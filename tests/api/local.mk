@@ -7,7 +7,7 @@ tests_test_api_SOURCES = \
 	tests/api/test_fuzz_seeds.c \
 	tests/api/test_loop.c \
 	tests/api/test_scan.c tests/api/test_session.c tests/api/test_session_network.c \
-	tests/api/test_session_writes.c \
+	tests/api/test_session_writes.c tests/api/test_session_again.c \
 	tests/api/test_wire.c tests/api/test_wire_way.c \
 	tests/api/session_desk.c tests/api/session_desk.h \
 	tests/fuzz/fuzz_codec.c tests/fuzz/fuzz_codec.h \

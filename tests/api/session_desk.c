@@ -1,6 +1,7 @@
 /* A session at a desk of its own; see session_desk.h. */
 #include "config.h"
 #include "api/session_desk.h"
+#include "api/again.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -40,6 +41,16 @@ void session_desk_open(struct session_desk *desk)
     desk->profile.endpoint = mem_strdup(tls_server_url(desk->server));
     desk->profile.ca_file = mem_strdup(tls_server_ca_file(desk->server));
     desk->profile.connect_timeout = desk->profile.timeout = 8;
+    desk->profile.read_retries = 0;
+}
+
+void session_desk_try_again(struct session_desk *desk)
+{
+    struct profile fresh;
+    profile_init(&fresh);
+    desk->profile.read_retries = fresh.read_retries;
+    profile_free(&fresh);
+    again_set_pace(1);
 }
 
 void session_desk_replace_server(struct session_desk *desk, const struct tls_server_setup *setup)
@@ -69,6 +80,9 @@ void session_desk_forget(struct session_desk *desk)
     free(desk->message);
     free(desk->order_id);
     free(desk->order_number);
+    free(desk->reason);
+    desk->reason = NULL;
+    desk->again_count = 0;
     for (size_t i = 0; i < desk->answer.item_count; i++) {
         for (size_t t = 0; t < 3; t++)
             free(desk->item_texts[i][t]);
@@ -101,6 +115,18 @@ static void note_order(void *context, const struct order *order)
     desk->orders++;
     if (desk->drop_at_order)
         desk->api.ops->drop(desk->api.self, desk->drop_at_order);
+}
+
+static void note_again(void *context, const struct api_again *again)
+{
+    struct session_desk *desk = context;
+    desk->again_count++;
+    desk->again = *again;
+    free(desk->reason);
+    desk->again.reason = desk->reason = mem_strdup(again->reason);
+    desk->before_again = desk->orders + desk->rows;
+    if (desk->drop_at_again)
+        desk->api.ops->drop(desk->api.self, desk->drop_at_again);
 }
 
 static void note_progress(void *context, size_t bytes)
@@ -155,6 +181,11 @@ bool session_desk_is_answered(struct session_desk *desk)
     return desk->answers > 0;
 }
 
+bool session_desk_is_told_again(struct session_desk *desk)
+{
+    return desk->again_count > 0;
+}
+
 bool session_desk_has_order(struct session_desk *desk)
 {
     return desk->orders > 0;
@@ -169,6 +200,7 @@ unsigned session_desk_ask_list(struct session_desk *desk, const char *status)
     struct api_list_call call = { .filter = &filter,
                                   .on_order = note_order,
                                   .on_progress = note_progress,
+                                  .on_again = desk->takes_back ? note_again : NULL,
                                   .on_done = session_desk_note_done,
                                   .context = desk };
     unsigned id = desk->api.ops->list_orders(desk->api.self, &call);

@@ -26,6 +26,12 @@ struct session_desk {
     struct api_item_answer items[8];
     char *item_texts[8][3];
     unsigned drop_at_order; /* request to drop at the first order */
+    /* lists have an on_again, and what it was told last */
+    bool takes_back;
+    size_t again_count, before_again; /* orders and rows given before */
+    struct api_again again;
+    char *reason;
+    unsigned drop_at_again;
 };
 
 extern const char session_desk_token[];
@@ -35,8 +41,10 @@ extern const char session_desk_orders[], session_desk_no_orders[], session_desk_
 #define EXPECT_MESSAGE(desk, part)                                                                 \
     cr_expect_not_null(strstr((desk)->message, part), "\"%s\" is not in: %s", part, (desk)->message)
 
-/* A server, a client and a profile for them, which the test may still change. */
+/* A server, a client and a profile for them, which the test may still change. Its reads are tried once. */
 void session_desk_open(struct session_desk *desk);
+/* They are tried again as profiles say by themselves, and hardly wait for it. */
+void session_desk_try_again(struct session_desk *desk);
 /* Another server in its place, and the profile for it. */
 void session_desk_replace_server(struct session_desk *desk, const struct tls_server_setup *setup);
 void session_desk_trust(struct session_desk *desk, const char *ca_file); /* NULL = the system's */
@@ -63,5 +71,6 @@ void session_desk_note_row(void *context, const char *const columns[LOOKUP_MAX_C
 bool session_desk_run_until(struct session_desk *desk, bool (*until)(struct session_desk *desk));
 bool session_desk_is_answered(struct session_desk *desk);
 bool session_desk_has_order(struct session_desk *desk);
+bool session_desk_is_told_again(struct session_desk *desk);
 
 #endif

@@ -23,8 +23,10 @@ void desk_write(const struct desk *desk, const char *name, const char *text); /*
 void desk_set(struct desk *desk, const char *assignment);
 
 /* Starts perennial-sandbox with these options (NULL ends them) and writes a configuration whose
- * profile "test" uses it; waits until it is ready. A second call starts another one in its place. */
+ * profile "test" uses it, and tries reads once; waits until it is ready. A second call starts another one in its place. */
 void desk_start_sandbox(struct desk *desk, const char *const *options);
+/* From the next sandbox on the profile "test" tries reads again, as profiles do by themselves. */
+void desk_try_again(struct desk *desk);
 /* Takes the server away without a word, as when it breaks down; whether it was there. */
 bool desk_stop_sandbox(struct desk *desk);
 /* What goes wrong from now on, as src/sandbox/faults.h words it; "" for nothing. */
