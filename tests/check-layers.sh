@@ -40,9 +40,10 @@ BEGIN {
 }
 
 # The loop and the client wait for the program; vault_run.c waits for a token command and sandbox_child.c
-# for the practice server, both while there are no screens; input waits a moment for the rest of an escape sequence.
+# for the practice server, both while there are no screens; input waits a moment for the rest of an escape
+# sequence, the counter a moment for its lock.
 function waiters() {
-	return "^(src/loop[.]c|src/api/client[.]c|src/store/vault_run[.]c|src/sandbox_child[.]c|ui/input[.]c|src/sandbox/)"
+	return "^(src/loop[.]c|src/api/client[.]c|src/store/(counter|vault_run)[.]c|src/sandbox_child[.]c|ui/input[.]c|src/sandbox/)"
 }
 
 function layer_of(file, parts) {

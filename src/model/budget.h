@@ -12,12 +12,12 @@ struct budget_state {
     long used;         /* today, by all who count together */
     long own;          /* of these, by this profile */
     long limit;        /* of a day; 0 = not known */
-    long reserve;      /* of these, kept for saving and cancelling */
-    long warn;         /* from this many on a notice is shown */
+    long reserve;      /* of these, kept for saving and cancelling; less than the limit */
+    long warn;         /* from this many on a notice is shown; 0 = none is */
     time_t held_until; /* the service asked (429) for nothing before this; 0 = it did not */
-    bool is_counted;   /* in the file; otherwise `used` is what this program itself has sent */
+    bool is_counted;   /* in the file; if not, others do not see what this program sends */
     const char
-        *trouble; /* why it is not, in a sentence, as long as the service lives; NULL = nothing */
+        *trouble; /* why it is not, in a sentence, good until the next question; NULL = nothing */
 };
 
 enum budget_level {
@@ -26,6 +26,10 @@ enum budget_level {
     BUDGET_RESERVE, /* only the reserve is left, or less: only what saves or cancels goes out */
     BUDGET_HELD,    /* nothing goes out before `held_until` */
 };
+
+/* As a profile says them. A reserve that would leave nothing for looking becomes half of the limit; the
+ * warning, in percent of the limit, is rounded up to a whole request. */
+void budget_set_limits(struct budget_state *state, long limit, long reserve, int warn_percent);
 
 enum budget_level budget_level(const struct budget_state *state, time_t now);
 /* Whether `requests` more may go out now; false and a sentence that says why and until when not. What

@@ -97,18 +97,6 @@ static bool put(int fd, const char *bytes, size_t len)
     return true;
 }
 
-/* A file that was only just made could vanish with its folder's entry. */
-static bool flush_dir(const char *path)
-{
-    char *dir = find_dir(path);
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool done = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    free(dir);
-    return done;
-}
-
 /* The version of the file's first line; 0 where it has none that can be read. */
 static long read_version(const char *head)
 {
@@ -147,7 +135,7 @@ static bool append(int fd, const char *path, const struct buf *line, struct erro
     if (done) {
         buf_add_bytes(&out, line->data, line->len);
         done = lseek(fd, 0, SEEK_END) >= 0 && put(fd, out.data, out.len) && fsync(fd) == 0 &&
-               (what.st_size || flush_dir(path));
+               (what.st_size || file_flush_dir(path));
         if (!done) {
             error_set(error, "the journal %s cannot be written: %s", path, strerror(errno));
             int undone = ftruncate(fd, what.st_size); /* else its half is a damaged line */

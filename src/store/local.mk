@@ -1,7 +1,7 @@
 # What lives on disk: tokens, drafts, the journal of changes, what is remembered, saved views.
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
-	src/store/counter.h \
+	src/store/counter.c src/store/counter.h \
 	src/store/drafts.c src/store/drafts.h \
 	src/store/journal.c src/store/journal.h \
 	src/store/lines.c src/store/lines.h \

@@ -3,6 +3,7 @@
 #include "work/gate.h"
 #include "base/mem.h"
 #include "store/vault.h"
+#include "work/gate_budget.h"
 #include "work/gate_journal.h"
 #include "work/gate_seen.h"
 
@@ -12,20 +13,19 @@ struct gate {
     struct profile profile;
     char print[VAULT_PRINT_CHARS + 1];
     struct seen seen; /* of this token */
-    long used;
+    struct gate_budget *budget;
 };
 
 static bool let_out(void *self, enum method method, enum api_purpose purpose, struct buf *why)
 {
     struct gate *gate = self;
-    (void)purpose, (void)why;
-    gate->used += method_rows[method].cost;
-    return true;
+    return gate_budget_let_out(gate->budget, method, purpose, why);
 }
 
 static void ended(void *self, const struct gate_try *ended)
 {
     struct gate *gate = self;
+    gate_budget_ended(gate->budget, ended);
     gate_seen_learn(&gate->profile, gate->print, &gate->seen, ended);
     gate_journal_add(gate->profile.name, ended);
 }
@@ -38,8 +38,8 @@ static bool may(void *self, enum method method, struct buf *why)
 
 static void get_state(void *self, struct budget_state *state)
 {
-    const struct gate *gate = self;
-    *state = (struct budget_state){ .used = gate->used, .own = gate->used };
+    struct gate *gate = self;
+    gate_budget_state(gate->budget, state);
 }
 
 struct gate *gate_open(const struct profile *profile, const char *token)
@@ -47,6 +47,7 @@ struct gate *gate_open(const struct profile *profile, const char *token)
     struct gate *gate = mem_calloc(1, sizeof *gate);
     profile_copy(&gate->profile, profile);
     gate_set_token(gate, token);
+    gate->budget = gate_budget_open(profile);
     return gate;
 }
 
@@ -60,6 +61,7 @@ void gate_close(struct gate *gate)
 {
     if (!gate)
         return;
+    gate_budget_close(gate->budget);
     profile_free(&gate->profile);
     free(gate);
 }

@@ -7,6 +7,7 @@ libwork_a_SOURCES = \
 	src/work/compare.c src/work/compare.h \
 	src/work/fetch.c src/work/fetch.h \
 	src/work/gate.c src/work/gate.h \
+	src/work/gate_budget.c src/work/gate_budget.h \
 	src/work/gate_journal.c src/work/gate_journal.h \
 	src/work/gate_seen.c src/work/gate_seen.h \
 	src/work/profile_facts.c src/work/profiles.c src/work/profiles.h \

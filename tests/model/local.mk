@@ -2,6 +2,7 @@
 check_PROGRAMS += tests/test-model
 tests_test_model_SOURCES = \
 	tests/model/fixture.c tests/model/fixture.h \
+	tests/model/test_budget.c \
 	tests/model/test_date.c \
 	tests/model/test_diff.c \
 	tests/model/test_field.c \
