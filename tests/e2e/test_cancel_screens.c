@@ -132,7 +132,8 @@ Test(cancel_screens, one_of_three_lines)
     keys("1<Enter>");
     see("1 line cancelled.");
     cr_expect_eq(lines_there(), 2);
-    cr_expect(desk_find_text(desk, "state", "MARK2"), "the journal has its content");
+    cr_expect(desk_find_text(desk, "state/perennial/journal", "MARK2"),
+              "the journal has its content");
     keys("<Enter>");
     see("orders  sorted by");
     see(number); /* with what is left */
@@ -149,7 +150,7 @@ Test(cancel_screens, keys_typed_ahead_cancel_nothing)
     cr_expect_eq(lines_there(), 3);
     keys("<Esc>");
     see("Nothing was cancelled.");
-    cr_expect_not(desk_find_text(desk, "state", "MARK"), "nothing was begun");
+    cr_expect_not(desk_find_text(desk, "state/perennial/journal", "MARK"), "nothing was begun");
     free(storm);
 }
 

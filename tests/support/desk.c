@@ -243,6 +243,14 @@ void desk_fault(struct desk *desk, const char *lines)
     free(text);
 }
 
+void desk_forget_requests(const struct desk *desk)
+{
+    char *path = desk_path(desk, "state/perennial/requests-today.tsv");
+    if (unlink(path) != 0 && errno != ENOENT)
+        give_up(path);
+    free(path);
+}
+
 const char *desk_token(const struct desk *desk)
 {
     return desk->token ? desk->token : "";

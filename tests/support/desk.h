@@ -31,6 +31,8 @@ void desk_try_again(struct desk *desk);
 bool desk_stop_sandbox(struct desk *desk);
 /* What goes wrong from now on, as src/sandbox/faults.h words it; "" for nothing. */
 void desk_fault(struct desk *desk, const char *lines);
+/* The requests counted so far, and what the service said about the next ones, are forgotten. */
+void desk_forget_requests(const struct desk *desk);
 const char *desk_token(const struct desk *desk);   /* the secret of profile "test" */
 int desk_port(const struct desk *desk);            /* of the sandbox that was started last */
 const char *desk_ca_file(const struct desk *desk); /* the same */
