@@ -168,12 +168,36 @@ void term_close(void)
     is_blind = false;
 }
 
+/* Gives the terminal to somebody else, as it was found. */
+static void leave(void)
+{
+    write_all(paste_off, sizeof paste_off - 1);
+    endwin();
+}
+
+void term_hand_over(const char *sentence)
+{
+    if (!screen || is_blind)
+        return;
+    leave();
+    write_all(sentence, strlen(sentence));
+    write_all("\n", 1);
+}
+
+void term_take_back(void)
+{
+    if (!screen || is_blind)
+        return;
+    term_resume();
+    tcflush(STDIN_FILENO, TCIFLUSH);
+    input_discard();
+}
+
 void term_suspend(void)
 {
     if (!screen || is_blind)
         return;
-    write_all(paste_off, sizeof paste_off - 1);
-    endwin();
+    leave();
 
     /* The whole job stops, as if the terminal had sent it; where nobody could wake it up again the
      * system ignores this, and so the screen comes back at once. */

@@ -15,10 +15,14 @@ enum { TERM_MIN_ROWS = 20, TERM_MIN_COLS = 60 };
 bool term_open(struct error *error);
 void term_close(void);   /* gives the terminal back whole; fine to call twice and from last words */
 void term_suspend(void); /* gives it back, stops the program, comes back whole */
-void term_resume(void);  /* after a stop that was not ours: modes, size and screen anew */
-void term_resize(void);  /* takes the terminal's present size */
-void term_redraw(void);  /* all of it, at the next flush */
-void term_flush(void);   /* sends what has changed, once after each wake */
+/* Another program has the terminal, as it was before the screens, until it is taken back: the sentence says why.
+ * What was typed meanwhile and not read by it is thrown away. */
+void term_hand_over(const char *sentence);
+void term_take_back(void);
+void term_resume(void); /* after a stop that was not ours: modes, size and screen anew */
+void term_resize(void); /* takes the terminal's present size */
+void term_redraw(void); /* all of it, at the next flush */
+void term_flush(void);  /* sends what has changed, once after each wake */
 struct area term_area(void);
 void term_bell(void);
 

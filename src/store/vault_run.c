@@ -211,6 +211,9 @@ bool vault_run_at_terminal(const char *command, int limit_millis, struct buf *li
         tcsetattr(asking.tty, TCSADRAIN,
                   &modes); /* it may have been ended while nothing was echoed */
         close(asking.tty);
+        kill(
+            0,
+            SIGCONT); /* whoever runs along with us and wanted the terminal meanwhile was stopped */
     }
     return done;
 }
