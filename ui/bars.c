@@ -91,7 +91,8 @@ enum { MAX_HINTS = 64, GAP_COLS = 2 };
 struct hint {
     const struct binding *binding;
     char key[24], price[16]; /* "F5", "(2 req)" */
-    int cols;                /* of "F5=Read(2 req)" */
+    int requests;
+    int cols; /* of "F5=Read(2 req)" */
 };
 
 struct hints {
@@ -114,14 +115,11 @@ static void add_hint(struct hints *hints, const struct screen_class *screen, con
     struct hint *hint = &hints->list[hints->count];
     keymap_key_of(screen, binding->action, &key);
     if (hints->count < MAX_HINTS && key.len && key.len < sizeof hint->key) {
-        int price = keymap_price(screen, binding->action, self);
         memcpy(hint->key, buf_text(&key), key.len + 1);
-        hint->price[0] = '\0';
-        if (price)
-            snprintf(hint->price, sizeof hint->price, "(%d req)", price);
+        hint->requests = keymap_price(screen, binding->action, self);
         hint->binding = binding;
-        hint->cols = utf8_width_cols(hint->key) + 1 + utf8_width_cols(binding->hint) +
-                     (int)strlen(hint->price);
+        hint->price[0] = '\0';
+        hint->cols = utf8_width_cols(hint->key) + 1 + utf8_width_cols(binding->hint);
         hints->count++;
     }
     buf_free(&key);
@@ -152,6 +150,18 @@ static size_t count_fitting(const struct hints *hints, int cols)
     return hints->count;
 }
 
+/* What each of them takes: "(2 req)", or "(2)" in short. */
+static void write_prices(struct hints *hints, bool in_short)
+{
+    for (size_t i = 0; i < hints->count; i++) {
+        struct hint *hint = &hints->list[i];
+        if (hint->requests)
+            snprintf(hint->price, sizeof hint->price, "(%d%s)", hint->requests,
+                     in_short ? "" : " req");
+        hint->cols += (int)strlen(hint->price);
+    }
+}
+
 /* What cannot be done now is not offered; whoever presses it is told why. */
 static bool can_now(const struct ui *ui, const struct screen_class *screen, const void *self,
                     const struct binding *binding)
@@ -160,6 +170,32 @@ static bool can_now(const struct ui *ui, const struct screen_class *screen, cons
     bool can = ui_can_act(ui, screen, self, binding, &why);
     buf_free(&why);
     return can;
+}
+
+/* Leaves out as many of the screen's own, from behind, as do not fit. */
+static void leave_out(struct hints *hints, size_t own_end, int cols)
+{
+    while (own_end > 1 && count_fitting(hints, cols) < hints->count) {
+        memmove(&hints->list[own_end - 1], &hints->list[own_end],
+                (hints->count - own_end) * sizeof *hints->list);
+        own_end--;
+        hints->count--;
+    }
+}
+
+/* Prices in words as long as they push no key out, else in short. */
+static void fit(struct hints *hints, size_t own_end, int cols)
+{
+    struct hints without = *hints, in_words = *hints;
+    leave_out(&without, own_end, cols);
+    write_prices(&in_words, false);
+    leave_out(&in_words, own_end, cols);
+    if (in_words.count == without.count) {
+        *hints = in_words;
+        return;
+    }
+    write_prices(hints, true);
+    leave_out(hints, own_end, cols);
 }
 
 void bars_draw_keys(const struct ui *ui, struct area area, int y, const struct screen_class *screen,
@@ -172,12 +208,7 @@ void bars_draw_keys(const struct ui *ui, struct area area, int y, const struct s
             add_hint(&hints, screen, self, row);
     size_t own_end = hints.count;
     add_globals(&hints, screen, self, false);
-    while (own_end > 1 && count_fitting(&hints, area.cols - 1) < hints.count) {
-        memmove(&hints.list[own_end - 1], &hints.list[own_end],
-                (hints.count - own_end) * sizeof *hints.list);
-        own_end--;
-        hints.count--;
-    }
+    fit(&hints, own_end, area.cols - 1);
 
     paint_clear(area_rows(area, y, BARS_KEY_ROWS));
     int x = 1;

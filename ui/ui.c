@@ -715,8 +715,12 @@ bool ui_can_act(const struct ui *ui, const struct screen_class *screen, const vo
         if (row->action != binding->action)
             continue;
         int requests = row->requests ? row->requests(self) : 1;
-        if (requests && !ui_can_ask(ui, row->method, requests, row->purpose, why))
-            return false;
+        if (!requests || ui_can_ask(ui, row->method_of ? row->method_of(self) : row->method,
+                                    requests, row->purpose, why))
+            continue;
+        if (why && row->instead)
+            buf_addf(why, " %s", row->instead);
+        return false;
     }
     return true;
 }

@@ -33,8 +33,9 @@ struct screen_cost {
     enum method method;
     enum api_purpose purpose;
     int (*requests)(const void *screen); /* as things are now, 0 = none; NULL = always 1 */
-    const char
-        *words; /* for help and manual, such as "1 request for each order"; NULL = "1 request" */
+    const char *words; /* for help and manual: "1 request for each order"; NULL = "1 request" */
+    enum method (*method_of)(const void *screen); /* in place of `method`, where that depends */
+    const char *instead; /* what can be done where it cannot, in a sentence; NULL = nothing */
 };
 
 struct screen_class {

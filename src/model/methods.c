@@ -56,6 +56,17 @@ const struct method_row method_rows[METHOD_COUNT] = {
 };
 /* clang-format on */
 
+enum method methods_of_lookup(enum lookup_kind kind)
+{
+    static const enum method methods[LOOKUP_COUNT] = {
+        [LOOKUP_CUSTOMERS] = METHOD_CUSTOMER_LIST, [LOOKUP_CARRIERS] = METHOD_CARRIER_LIST,
+        [LOOKUP_VENDORS] = METHOD_VENDOR_LIST,     [LOOKUP_PRODUCTS] = METHOD_PRODUCT_LIST,
+        [LOOKUP_BOX_TYPES] = METHOD_BOX_TYPE_LIST, [LOOKUP_LOCATIONS] = METHOD_LOCATION_LIST,
+        [LOOKUP_SHIP_TOS] = METHOD_SHIP_TO_LIST,
+    };
+    return methods[kind];
+}
+
 enum method methods_find(const char *name, const char **near)
 {
     const char *names[METHOD_COUNT + 1] = { 0 };

@@ -3,6 +3,7 @@
 #define MODEL_METHODS_H
 
 #include "base/error.h"
+#include "model/lookup_kind.h"
 #include "model/profile.h"
 
 #include <stdbool.h>
@@ -40,6 +41,8 @@ struct method_row {
 
 extern const struct method_row method_rows[METHOD_COUNT];
 
+/* The method that gives this list. */
+enum method methods_of_lookup(enum lookup_kind kind);
 /* The method of this name (without case); METHOD_COUNT where there is none, and `near` (may be NULL)
  * then gets the nearest name or NULL. */
 enum method methods_find(const char *name, const char **near);

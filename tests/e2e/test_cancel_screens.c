@@ -127,7 +127,7 @@ Test(cancel_screens, one_of_three_lines)
 {
     open_lines();
     keys("<Down><Space><F10>");
-    see("Cancel this line: type 1 and Enter (1 request)");
+    see("Cancel this line: type 1 and Enter.");
     cr_expect_eq(lines_there(), 3);
     keys("1<Enter>");
     see("1 line cancelled.");

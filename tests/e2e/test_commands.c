@@ -503,14 +503,15 @@ Test(commands, the_token_is_never_seen_on_the_screens)
 {
     char *log = desk_path(desk, "log");
     struct pty *pty = desk_open(desk, 24, 80, ARGS("--log", log));
-    cr_assert(pty_wait_text(pty, "F5: 1 request"));
+    cr_assert(pty_wait_text(pty, "F5=Read(1 req)"));
     cr_assert(pty_wait_gone(pty, "Ctrl-C stops"));
-    desk_fault(desk, "status 401 *");
-    pty_keys(pty, "<F5>");
-    cr_expect(pty_wait_text(pty, "does not accept the token"));
     desk_fault(desk, "html *");
     pty_keys(pty, "<F5>");
     cr_expect(pty_wait_text(pty, "a web page"));
+    desk_fault(desk, "status 401 *");
+    pty_keys(pty, "<F5>");
+    cr_expect(pty_wait_text(pty, "does not accept the token"));
+    cr_expect(pty_wait_text(pty, "Alt-k replaces the token"));
     pty_keys(pty, "<F3>");
     cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 0);
     expect_no_token(pty_output(pty), "the terminal");

@@ -239,13 +239,13 @@ Test(change, a_request_that_is_too_large_is_not_sent)
     strike(stage);
 }
 
-Test(change, nothing_is_sent_under_a_read_only_profile)
+Test(change, nothing_is_sent_that_the_token_may_not)
 {
     struct stage *stage = set_stage(change_price);
     ui_test_keys(stage->t, "<Esc>");
-    ui_test_profile(stage->t)->read_only = true;
+    fake_api_forbid(ui_test_fake(stage->t), METHOD_ORDER_UPDATE, "This profile only reads.");
     ui_test_push(stage->t, &change_screen, &stage->doc);
-    expect_text(stage, "This profile is read-only: nothing is sent under it.");
+    expect_text(stage, "It cannot be sent now. This profile only reads.");
     ui_test_keys(stage->t, "<F10>");
     ui_test_keys(stage->t, "<Enter>");
     cr_expect_eq(readings(stage), 0);

@@ -113,8 +113,9 @@ static int count_reads(const void *screen)
 }
 
 static const struct screen_cost probe_costs[] = {
-    { ACTION_REFRESH, METHOD_ORDER_LIST, API_LOOKING, count_reads, "1 request, or 2" },
-    { ACTION_ORDER_SEND, METHOD_ORDER_CREATE, API_SAVING, NULL, NULL },
+    { ACTION_REFRESH, METHOD_ORDER_LIST, API_LOOKING, .requests = count_reads,
+      .words = "1 request, or 2" },
+    { ACTION_ORDER_SEND, METHOD_ORDER_CREATE, .purpose = API_SAVING },
     { .action = ACTION_NONE },
 };
 

@@ -202,7 +202,7 @@ Test(help, and_key_bar_show_the_users_own_keys)
     cr_expect(keymap_rebind("pick", "F5", "none", &error));
     ui_test_run(t);
     ui_test_keys(t, "<Down>");
-    has(t, "F9=Read again");
+    has(t, "F9=Read(1 req)");
     ui_test_keys(t, "<F1>");
     has(t, "F9, Ctrl-R");
     cr_expect_not(ui_test_has(t, "F5,"), "the key that was taken away:\n%s", ui_test_text(t));

@@ -418,7 +418,8 @@ Test(orders, filter_reads_on_enter)
 {
     struct ui_test *t = open_usual(24, 80);
     ui_test_keys(t, "f<Ctrl-U>2026-01-01<Tab><Ctrl-U>2026-12-31<Tab>a");
-    has(t, "Enter reads the list: 2 requests");
+    has(t, "Enter reads active and cancelled ones");
+    has(t, "Enter=Read the list(2 req)");
     ui_test_keys(t, "<Tab>S03<Tab>jk q");
     ui_test_expect(t, "golden/lists/orders-filter.txt");
     cr_expect_eq(asked(t), 1);

@@ -158,14 +158,15 @@ Test(review_rest, what_no_list_says_is_remembered)
     ui_test_close(t);
 }
 
-Test(review_rest, nothing_is_sent_under_a_read_only_profile)
+Test(review_rest, nothing_is_sent_that_the_token_may_not)
 {
     struct ui_test *t = typing_new(24, 80);
-    ui_test_profile(t)->read_only = true;
+    fake_api_forbid(ui_test_fake(t), METHOD_ORDER_CREATE, "This profile only reads.");
     ui_test_push(t, &order_screen, NULL);
     typing_whole_order(t);
     ui_test_keys(t, "<F10>");
-    cr_expect(ui_test_has(t, "This profile is read-only"), "%s", ui_test_text(t));
+    cr_expect(ui_test_has(t, "It cannot be sent now. This profile only reads."), "%s",
+              ui_test_text(t));
     ui_test_keys(t, "<F10>");
     ui_test_keys(t, "<Enter>");
     cr_expect_eq(fake_api_count(ui_test_fake(t), "order_create"), 0);

@@ -97,10 +97,8 @@ static void write_question(const struct cancel_lines *screen, struct buf *out)
 {
     size_t marked = cancel_rows_marked(&screen->rows), lines = 0;
     if (screen->asked == screen->rows.order_count) {
-        buf_addf(out, "Cancel %s: type %zu and Enter (", marked == 1 ? "this line" : "these lines",
-                 marked);
-        words_count(out, marked, "request");
-        buf_add(out, "). Esc goes back, nothing is cancelled.");
+        buf_addf(out, "Cancel %s: type %zu and Enter. Esc goes back, nothing is cancelled.",
+                 marked == 1 ? "this line" : "these lines", marked);
         return;
     }
     for (size_t i = 0; i < screen->rows.cursor.count; i++)
@@ -229,8 +227,8 @@ static void draw_reading(const struct cancel_lines *screen, struct area area)
     if (orders > 1)
         buf_addf(&headline, " (order %zu of %zu)", cancel_count_orders(screen, screen->at + 1),
                  orders);
-    buf_add(&advice, "Nothing is cancelled before you have seen the lines and confirmed them. Each "
-                     "order takes 1 request. Ctrl-C stops reading, Esc goes back.");
+    buf_add(&advice, "Nothing is cancelled before you have seen the lines and confirmed them. "
+                     "Ctrl-C stops reading, Esc goes back.");
     notice_draw(area, ROLE_NORMAL, buf_text(&headline), buf_text(&advice));
     buf_free(&headline);
     buf_free(&advice);
@@ -304,11 +302,8 @@ static void write_report(const struct cancel_lines *screen, struct buf *out)
         buf_addf(out, " %s", kinds[k].words);
     }
     buf_add(out, ". ");
-    if (open) {
-        buf_add(out, "F5 looks how it is now (");
-        words_count(out, open, "request");
-        buf_add(out, "). ");
-    }
+    if (open)
+        buf_add(out, "F5 looks how it is now. ");
     size_t left = count_left(screen);
     if (left)
         buf_addf(out, "F10 reads and offers %s again. ", left == 1 ? "the one left" : "those left");
@@ -333,8 +328,7 @@ static void draw_page(struct cancel_lines *screen, struct area area)
     if (screen->state == CANCEL_WORKING)
         write_progress(screen, &text);
     else if (screen->state == CANCEL_REREADING)
-        buf_addf(&text,
-                 "Reading %s again, so that the list shows it as it is now (1 request) \u2026",
+        buf_addf(&text, "Reading %s again, so that the list shows it as it is now \u2026",
                  cancel_rows_number(&screen->rows, screen->reading));
     else
         write_report(screen, &text);
@@ -472,10 +466,6 @@ static bool can_mark(const void *self, struct buf *why)
 static bool can_cancel(const void *self, struct buf *why)
 {
     const struct cancel_lines *screen = self;
-    if (ui_profile(screen->ui)->read_only) {
-        buf_add(why, "This profile is read-only: nothing is cancelled under it.");
-        return false;
-    }
     if (screen->state == CANCEL_CONFIRMING)
         return true;
     if (screen->state == CANCEL_CHOOSING && cancel_rows_marked(&screen->rows))
@@ -502,12 +492,70 @@ static bool can_read(const void *self, struct buf *why)
     return false;
 }
 
+/* What F10 leads to: the lines, and the orders read again behind them. */
+static bool will_cancel(const struct cancel_lines *screen)
+{
+    return screen->state == CANCEL_CHOOSING || screen->state == CANCEL_CONFIRMING;
+}
+
+static int count_lines(const void *self)
+{
+    const struct cancel_lines *screen = self;
+    return will_cancel(screen) ? (int)cancel_rows_marked(&screen->rows) : 0;
+}
+
+static int count_orders(const void *self)
+{
+    const struct cancel_lines *screen = self;
+    int count = 0;
+    for (size_t at = 0; at < screen->rows.order_count; at++) {
+        bool is_read = false;
+        for (size_t i = 0; i < screen->rows.cursor.count; i++) {
+            const struct cancel_row *row = &screen->rows.list[i];
+            is_read |= row->is_marked && row->order == at && row->state != CANCEL_DONE;
+        }
+        count += is_read;
+    }
+    return count;
+}
+
+static int count_confirmed(const void *self)
+{
+    const struct cancel_lines *screen = self;
+    return screen->state == CANCEL_CONFIRMING ? count_lines(self) : 0;
+}
+
+static int count_confirmed_orders(const void *self)
+{
+    const struct cancel_lines *screen = self;
+    return screen->state == CANCEL_CONFIRMING ? count_orders(self) : 0;
+}
+
+static int count_readings(const void *self)
+{
+    const struct cancel_lines *screen = self;
+    return (int)(screen->state == CANCEL_REPORT ? cancel_count_open(screen)
+                                                : cancel_count_orders(screen, screen->pick_count));
+}
+
+static const struct screen_cost costs[] = {
+    { ACTION_CANCEL_LINES, METHOD_ORDER_ITEM_DELETE, API_SAVING, .requests = count_lines,
+      .words = "1 request for each line, and 1 for each order to read it again" },
+    { ACTION_CANCEL_LINES, METHOD_ORDER_LIST, API_SAVING, .requests = count_orders },
+    { ACTION_CHOOSE, METHOD_ORDER_ITEM_DELETE, API_SAVING, .requests = count_confirmed,
+      .words = "the same" },
+    { ACTION_CHOOSE, METHOD_ORDER_LIST, API_SAVING, .requests = count_confirmed_orders },
+    { ACTION_REFRESH, METHOD_ORDER_LIST, API_SAVING, .requests = count_readings,
+      .words = "1 request for each order" },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "Space", "x" }, ACTION_MARK, "Mark", can_mark },
     { { "*" }, ACTION_MARK_ALL, "Mark all", can_mark },
     { { "U" }, ACTION_MARK_NONE, "Mark none", can_mark },
     { { "F10", "Ctrl-S" }, ACTION_CANCEL_LINES, "Cancel lines", can_cancel },
-    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", can_read },
+    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read", can_read },
     { { "Enter" }, ACTION_CHOOSE, "Go on", NULL },
     { { "F3", "Esc", "q", "Ctrl-X" }, ACTION_BACK, "Back", NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
@@ -573,7 +621,7 @@ static const struct screen_sentence sentences[] = {
     { ACTION_CANCEL_LINES,
       "Show the marked lines, to be confirmed; after the end, offer those left once more" },
     { ACTION_CHOOSE, "Take what was typed to confirm it; go back once all is over" },
-    { ACTION_REFRESH, "Read the orders again (1 request each)" },
+    { ACTION_REFRESH, "Read the orders again" },
     { ACTION_BACK,
       "Go one step back; while lines are being cancelled, stop after the one under way" },
     { ACTION_NONE, NULL },
@@ -583,14 +631,15 @@ const struct screen_class cancel_lines_screen = {
     .name = "cancel-lines",
     .title = "Cancel lines",
     .about =
-        "The orders are read again (1 request each), then each of their lines is listed with "
+        "The orders are read again, then each of their lines is listed with "
         "customer, product, boxes, the first truck a change reaches, and what a delivery of it "
         "comes to. Nothing is cancelled before the marked lines were shown once more and their "
         "number was typed; an order that loses all of its lines asks for its own number as well. "
-        "Lines are cancelled one by one (1 request each), and what became of each is said. A "
+        "Lines are cancelled one by one, and what became of each is said. A "
         "cancelled line cannot be brought back here; its content is kept and can be drafted anew.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_lines,
     .close = close_lines,
     .draw = draw,

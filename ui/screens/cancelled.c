@@ -245,7 +245,7 @@ static void draw_foot(const struct cancelled *cancelled, struct area area)
     enum role role = ROLE_DIM;
     if (cancelled->fetch) {
         buf_addf(&text,
-                 "Reading %s, so that the line can be drafted into it (1 request) \u2026 "
+                 "Reading %s, so that the line can be drafted into it \u2026 "
                  "Ctrl-C stops.",
                  value_text(cancelled->wanted.v[ORDER_NUMBER]));
         role = ROLE_WARNING;
@@ -481,6 +481,11 @@ static bool can_draft_line(const void *screen, struct buf *why)
     return !why->len;
 }
 
+static const struct screen_cost costs[] = {
+    { ACTION_DRAFT_LINE, METHOD_ORDER_LIST, .purpose = API_LOOKING },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "Enter", "F2" }, ACTION_CHOOSE, "Show it", can_show },
     { { "F6", "Ctrl-N", "o" }, ACTION_DRAFT_ORDER, "As new order", can_draft },
@@ -551,10 +556,11 @@ const struct screen_class cancelled_screen = {
     .title = "Cancelled lines",
     .about = "The lines that were cancelled from here under this profile, the newest first, each "
              "with its whole content out of the journal on this machine. One can be drafted anew "
-             "as a new standing order, or as a new line of its own order (1 request, to read that "
-             "order). Nothing is sent: a draft is reviewed and sent as any other.",
+             "as a new standing order, or as a new line of its own order, which is read for it. "
+             "Nothing is sent: a draft is reviewed and sent as any other.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_cancelled,
     .close = close_cancelled,
     .draw = draw,

@@ -77,8 +77,6 @@ static void ask(struct review *review)
 static char *find_obstacle(const struct review *review)
 {
     const struct profile *profile = ui_profile(review->ui);
-    if (profile->read_only)
-        return mem_strdup("This profile is read-only: nothing is sent under it.");
     for (size_t i = 0; !profile->add_line_by_update && i < review->plan.count; i++) {
         if (review->plan.steps[i].is_new_line)
             return mem_printf("Line %zu is new, and the profile's add_line_by_update is off: take "
@@ -179,10 +177,23 @@ static void close_review(void *screen)
 
 /* ------ drawing ------ */
 
+/* The token and the day may be others by the time it is looked at again. */
+static bool can_ask(const struct review *review, struct buf *why)
+{
+    size_t steps = review->plan.count;
+    return ui_can_ask(review->ui, METHOD_ORDER_UPDATE, (long)steps, API_SAVING, why) &&
+           ui_can_ask(review->ui, METHOD_ORDER_LIST, (long)(change_cost(&review->plan) - steps),
+                      API_SAVING, why);
+}
+
 static void write_question(const struct review *review, struct buf *out)
 {
+    struct buf why = { 0 };
     if (review->obstacle)
         buf_addf(out, "It cannot be sent. %s Esc goes back to the form.", review->obstacle);
+    else if (!can_ask(review, &why))
+        buf_addf(out, "It cannot be sent now. %s Esc goes back to the form, which is kept.",
+                 buf_text(&why));
     else if (needs_word(review))
         buf_addf(out,
                  "It was sent before and an answer was lost: a new line may be there already. "
@@ -196,6 +207,7 @@ static void write_question(const struct review *review, struct buf *out)
         buf_add(out, "F10 or Enter tries again; Esc goes back to the form.");
     else
         buf_add(out, "No warnings. F10 or Enter sends it as shown; Esc goes back to the form.");
+    buf_free(&why);
 }
 
 static void write_under_way(const struct review *review, struct buf *out)
@@ -579,6 +591,29 @@ static bool can_leave(const void *screen, struct buf *why)
     return !why->len;
 }
 
+static int count_sending(const void *screen)
+{
+    const struct review *review = screen;
+    return review->state == REVIEW_ASKING ? (int)review->plan.count : 0;
+}
+
+static int count_readings(const void *screen)
+{
+    const struct review *review = screen;
+    return review->state == REVIEW_ASKING ? (int)(change_cost(&review->plan) - review->plan.count)
+                                          : 0;
+}
+
+static const struct screen_cost costs[] = {
+    { ACTION_ORDER_SEND, METHOD_ORDER_UPDATE, API_SAVING, .requests = count_sending,
+      .words = "1 request for each changed line, and 2 to read the order again" },
+    { ACTION_ORDER_SEND, METHOD_ORDER_LIST, API_SAVING, .requests = count_readings },
+    { ACTION_CHOOSE, METHOD_ORDER_UPDATE, API_SAVING, .requests = count_sending,
+      .words = "the same" },
+    { ACTION_CHOOSE, METHOD_ORDER_LIST, API_SAVING, .requests = count_readings },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", can_send },
     { { "F3", "Ctrl-X" }, ACTION_BACK, "Form", can_leave },
@@ -641,6 +676,7 @@ const struct screen_class change_screen = {
         "fails stops the rest, and what came back is compared with what was sent.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_review,
     .close = close_review,
     .draw = draw,

@@ -409,6 +409,7 @@ const struct screen_class details_screen = {
         "PgDn go from the header to the lines. A custom field is typed into the blank row at "
         "the end; one that is made blank goes away.",
     .bindings = bindings,
+    .costs = order_edit_costs,
     .open = open_details,
     .close = close_details,
     .draw = draw,

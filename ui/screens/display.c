@@ -119,10 +119,23 @@ static bool can_change(const void *screen, struct buf *why)
     return !why->len;
 }
 
+static bool can_cancel(const void *screen, struct buf *why)
+{
+    return can_change(screen, why) &&
+           ui_may(((const struct order_form *)screen)->ui, METHOD_ORDER_ITEM_DELETE, why);
+}
+
+static const struct screen_cost costs[] = {
+    { ACTION_ORDER_CANCEL, METHOD_ORDER_LIST, .purpose = API_SAVING,
+      .words = "1 request, and then 1 for each line" },
+    { ACTION_ORDER_PREBOOKS, METHOD_PREBOOK_LIST, .purpose = API_LOOKING },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "F10", "e", "2" }, ACTION_ORDER_CHANGE, "Change", can_change },
     { { "c", "3" }, ACTION_ORDER_COPY, "Copy", NULL },
-    { { "x", "Ctrl-T", "4" }, ACTION_ORDER_CANCEL, "Cancel lines", can_change },
+    { { "x", "Ctrl-T", "4" }, ACTION_ORDER_CANCEL, "Cancel lines", can_cancel },
     { { "w", "8" }, ACTION_ORDER_CALENDAR, "Calendar", NULL },
     { { "p" }, ACTION_ORDER_PREBOOKS, "Prebooks", NULL },
     { { "F2", "Alt-n" }, ACTION_DETAILS, "Details", NULL },
@@ -191,7 +204,7 @@ static const struct screen_sentence sentences[] = {
     { ACTION_ORDER_COPY, "Begin a new order as a copy of this one, without its dates" },
     { ACTION_ORDER_CANCEL, "Cancel lines of this order; they are shown and confirmed first" },
     { ACTION_ORDER_CALENDAR, "Show the truck days of this order month by month" },
-    { ACTION_ORDER_PREBOOKS, "Show the prebooks made from this order already (1 request)" },
+    { ACTION_ORDER_PREBOOKS, "Show the prebooks made from this order already" },
     { ACTION_DETAILS, "Show every field, with notes and custom fields" },
     { ACTION_NONE, NULL },
 };
@@ -204,6 +217,7 @@ const struct screen_class display_screen = {
              "the order, c copies it, x cancels lines, w shows its calendar, p its prebooks.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_display,
     .close = order_form_free,
     .draw = order_form_draw,

@@ -149,6 +149,17 @@ void lookups_read(struct ui *ui, enum lookup_kind kind, const char *customer_id)
                                                               });
 }
 
+int lookups_price(struct ui *ui, enum lookup_kind kind, const char *customer_id)
+{
+    const struct entry *entry = find_entry(ui, kind, customer_id);
+    return kind != LOOKUP_NONE && !(entry && (entry->is_read || entry->incoming));
+}
+
+bool lookups_can_read(struct ui *ui, enum lookup_kind kind, struct buf *why)
+{
+    return ui_can_ask(ui, methods_of_lookup(kind), 1, API_LOOKING, why);
+}
+
 void lookups_stop(struct ui *ui, enum lookup_kind kind, const char *customer_id)
 {
     struct entry *entry = find_entry(ui, kind, customer_id);

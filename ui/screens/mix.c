@@ -582,6 +582,7 @@ const struct screen_class mix_screen = {
         "per bunch belong to the parts. A part is typed into the blank row at the end. F11 shows "
         "the identifier and the product's id as well.",
     .bindings = bindings,
+    .costs = order_edit_costs,
     .sentences = sentences,
     .open = open_mix,
     .close = close_mix,

@@ -566,6 +566,7 @@ const struct screen_class order_screen = {
              "line, ! beside what is wrong. Changing the order again offers a change that was "
              "parked.",
     .bindings = order_form_bindings,
+    .costs = order_form_costs,
     .sentences = sentences,
     .open = open_form,
     .close = order_form_free,

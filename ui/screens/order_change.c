@@ -340,7 +340,7 @@ static bool lacks(const struct field_table *table, enum lookup_kind kind,
 static bool must_ask(struct order_doc *doc, enum lookup_kind kind)
 {
     struct lookups_entry known = lookups_get(doc->ui, kind, NULL);
-    if (known.is_read)
+    if (known.is_read || (!known.is_reading && !lookups_can_read(doc->ui, kind, NULL)))
         return false;
     order_doc_await_list(doc, kind);
     if (!known.is_reading)

@@ -189,6 +189,13 @@ bool order_doc_can_write(const struct order_doc *doc, struct buf *why)
     return !doc->read_only;
 }
 
+bool order_doc_may_send(const struct order_doc *doc, struct buf *why)
+{
+    if (!doc->is_change)
+        return ui_may(doc->ui, METHOD_ORDER_CREATE, why);
+    return ui_may(doc->ui, METHOD_ORDER_UPDATE, why) && ui_may(doc->ui, METHOD_ORDER_LIST, why);
+}
+
 /* Found once for each judging, as cells ask for their problems at every drawing. */
 static void find_places(struct order_doc *doc)
 {

@@ -121,6 +121,8 @@ bool order_doc_is_blank(const struct order_doc *doc);   /* nothing was typed; a 
 struct order order_doc_used(const struct order_doc *doc);
 void order_doc_free_used(struct order *used);
 /* Whether it may be changed; appends the reason why not. */
+/* Whether the token may send it, new or as a change; false and why not. It can be written all the same. */
+bool order_doc_may_send(const struct order_doc *doc, struct buf *why);
 bool order_doc_can_write(const struct order_doc *doc, struct buf *why);
 
 /* The value at a place; NULL where there is none. */

@@ -32,6 +32,25 @@ bool order_edit_can_recall(const void *screen, struct buf *why)
     return order_change_can_recall(edit->doc, edit->is->cursor(screen), why);
 }
 
+static int count_picking(const void *screen)
+{
+    const struct order_edit *edit = screen;
+    return order_group_price(edit->doc, edit->is->cursor(screen));
+}
+
+static enum method pick_method(const void *screen)
+{
+    const struct order_edit *edit = screen;
+    return order_group_method(edit->doc, edit->is->cursor(screen));
+}
+
+const struct screen_cost order_edit_costs[] = {
+    { ACTION_PROMPT, METHOD_COUNT, API_LOOKING, .requests = count_picking, .method_of = pick_method,
+      .words = "1 request where the list was not read yet",
+      .instead = "The field can be typed in." },
+    { .action = ACTION_NONE },
+};
+
 void order_edit_typed(void *screen)
 {
     struct order_edit *edit = screen;

@@ -33,6 +33,8 @@ bool order_edit_can_redo(const void *screen, struct buf *why);
 bool order_edit_can_set_back(const void *screen, struct buf *why);
 bool order_edit_can_recall(const void *screen, struct buf *why);
 
+extern const struct screen_cost order_edit_costs[];
+
 #define ORDER_EDIT_BINDINGS                                                                        \
     { { "F4", "Ctrl-F" }, ACTION_PROMPT, "Pick", order_edit_can_write },                           \
         { { "F10", "Ctrl-S" }, ACTION_ORDER_REVIEW, "Review+send", order_edit_can_write },         \

@@ -146,12 +146,17 @@ static enum role write_problem(const struct order_doc *doc, struct order_place c
         return ROLE_DIM;
     }
     size_t warnings = issues_count(&doc->issues, ISSUE_WARNING);
+    bool may_send = order_doc_may_send(doc, NULL);
     issue = here ? here : first_shown(doc, ISSUE_WARNING);
     if (issue) {
         if (warnings > 1)
             buf_addf(out, "%zu warnings. ", warnings);
         order_doc_write_issue(issue, out);
         return ROLE_WARNING;
+    }
+    if (!may_send && (!doc->is_change || doc->change_count)) { /* why not stands above */
+        buf_add(out, "Complete, and kept as a draft. F10 shows what would be sent.");
+        return ROLE_DIM;
     }
     if (doc->is_change) {
         order_change_write_count(doc, out);
@@ -259,6 +264,20 @@ static void draw_facts(const struct order_doc *doc, struct area area)
         draw_cut(area_rows(area, rows, area.rows - rows), ROLE_DIM, buf_text(&header));
     buf_free(&difference);
     buf_free(&header);
+}
+
+int order_foot_draw_bar(const struct order_form *form, struct area area)
+{
+    enum { MOST_ROWS = 2 };
+    struct buf text = { 0 }, why = { 0 };
+    int rows = 0;
+    if (!form->doc.read_only && !order_doc_may_send(&form->doc, &why)) {
+        buf_addf(&text, "Cannot be sent from this profile: %s", buf_text(&why));
+        rows = paint_wrapped(area, 0, 1, area.cols - 2, ROLE_WARNING, buf_text(&text));
+    }
+    buf_free(&text);
+    buf_free(&why);
+    return rows > MOST_ROWS ? MOST_ROWS : rows;
 }
 
 void order_foot_draw(struct order_form *form, struct area area, struct order_place cursor)

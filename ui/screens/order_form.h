@@ -94,9 +94,13 @@ void order_form_cover(struct order_form *form, const struct screen_class *screen
 
 /* Its keys (order_keys.c). */
 extern const struct binding order_form_bindings[];
+extern const struct screen_cost order_form_costs[];
 bool order_form_can_review(const void *screen, struct buf *why);
 bool order_form_can_fold(const void *screen, struct buf *why);
 
+/* That it cannot be sent from this profile, and why, above the totals; gives the rows it takes in so many
+ * columns, 0 where it can be sent. */
+int order_foot_draw_bar(const struct order_form *form, struct area area);
 /* Totals, problems: `rows` high. */
 void order_foot_draw(struct order_form *form, struct area area, struct order_place cursor);
 

@@ -231,8 +231,8 @@ void order_group_judge(struct order_doc *doc, struct issues *issues)
 
 static void ask_for_list(struct order_doc *doc, enum lookup_kind kind)
 {
-    if (kind == LOOKUP_SHIP_TOS)
-        return;
+    if (kind == LOOKUP_SHIP_TOS || !lookups_can_read(doc->ui, kind, NULL))
+        return; /* what is typed goes without */
     lookups_read(doc->ui, kind, NULL);
     ui_say(doc->ui, ROLE_MESSAGE, "Reading the list of %ss (1 request).",
            lookup_types[kind].singular);
@@ -306,10 +306,27 @@ static void wait_for_customer(struct order_doc *doc, struct order_place place)
     }
     if (known.is_reading)
         order_doc_await_list(doc, LOOKUP_CUSTOMERS);
-    else
+    else /* where it may not be asked for, F4 is not offered */
         ask_for_list(doc, LOOKUP_CUSTOMERS);
     doc->wants_pick = place;
     ui_hold_keys(doc->ui);
+}
+
+/* Addresses of a customer whose id is not known begin with the list of customers. */
+static enum lookup_kind first_list(const struct order_doc *doc, struct order_place place)
+{
+    enum lookup_kind kind = place.field ? place.field->lookup : LOOKUP_NONE;
+    return kind == LOOKUP_SHIP_TOS && !*find_customer(doc) ? LOOKUP_CUSTOMERS : kind;
+}
+
+int order_group_price(const struct order_doc *doc, struct order_place place)
+{
+    return lookups_price(doc->ui, first_list(doc, place), find_customer(doc));
+}
+
+enum method order_group_method(const struct order_doc *doc, struct order_place place)
+{
+    return methods_of_lookup(first_list(doc, place));
 }
 
 bool order_group_pick(struct order_doc *doc, struct order_place place,

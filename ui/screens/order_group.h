@@ -23,6 +23,9 @@ void order_group_take(struct order_doc *doc, struct order_place place,
                       const struct lookup_list *list, size_t row);
 /* Takes the whole group, or the one field where it is in none, from the line above. */
 void order_group_ditto(struct order_doc *doc, struct order_place place);
+/* What picking at this place takes in requests, and of which method: the list may be in memory already. */
+int order_group_price(const struct order_doc *doc, struct order_place place);
+enum method order_group_method(const struct order_doc *doc, struct order_place place);
 /* Opens the list to pick from for this field. `on_pick` as in pick.h. Says why where it cannot. */
 bool order_group_pick(struct order_doc *doc, struct order_place place,
                       void (*on_pick)(void *context, const struct lookup_list *list, size_t row),

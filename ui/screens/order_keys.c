@@ -3,6 +3,7 @@
 #include "ui/screens/order_form.h"
 #include "model/field_group.h"
 #include "ui/screens/order_change.h"
+#include "ui/screens/order_group.h"
 
 static bool can_write(const void *screen, struct buf *why)
 {
@@ -29,13 +30,49 @@ bool order_form_can_review(const void *screen, struct buf *why)
     return !why->len;
 }
 
+/* A line that the service has is cancelled there. */
+static bool is_theirs(const struct order_form *form)
+{
+    int item = order_form_cursor(form).item;
+    return form->doc.is_change && item != DOC_NONE &&
+           diff_find_line(&form->doc.base, value_text(form->doc.order.items[item].v[ITEM_ID])) !=
+               DIFF_NOWHERE;
+}
+
 static bool can_take_out(const void *screen, struct buf *why)
 {
     const struct order_form *form = screen;
     if (can_write(screen, why) && !form->in_lines)
         buf_add(why, "Put the cursor on the line to be taken out first.");
-    return !why->len;
+    return !why->len && (!is_theirs(form) || ui_may(form->ui, METHOD_ORDER_ITEM_DELETE, why));
 }
+
+static int count_taking_out(const void *screen)
+{
+    return is_theirs(screen);
+}
+
+static int count_picking(const void *screen)
+{
+    const struct order_form *form = screen;
+    return order_group_price(&form->doc, order_form_cursor(form));
+}
+
+static enum method pick_method(const void *screen)
+{
+    const struct order_form *form = screen;
+    return order_group_method(&form->doc, order_form_cursor(form));
+}
+
+const struct screen_cost order_form_costs[] = {
+    { ACTION_PROMPT, METHOD_COUNT, API_LOOKING, .requests = count_picking, .method_of = pick_method,
+      .words = "1 request where the list was not read yet",
+      .instead = "The field can be typed in." },
+    { ACTION_LINE_REMOVE, METHOD_ORDER_LIST, API_SAVING, .requests = count_taking_out,
+      .words = "a line that the service has is cancelled there: 1 request to read it, 1 to cancel "
+               "it" },
+    { .action = ACTION_NONE },
+};
 
 static bool can_undo(const void *screen, struct buf *why)
 {

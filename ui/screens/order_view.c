@@ -79,7 +79,8 @@ void order_form_draw(void *screen, struct area area)
     order_header_lay_out(form, area.cols);
     order_lines_lay_out(form, area.cols);
     bool is_roomy = area.rows >= ROOMY_ROWS;
-    int foot = is_roomy ? 3 : 2;
+    int bar = order_foot_draw_bar(form, (struct area){ .cols = area.cols });
+    int foot = (is_roomy ? 3 : 2) + bar;
     int header = form->header_rows, spare = area.rows - foot - 3 - MIN_GRID_ROWS;
     /* On a small screen the header scrolls; it gives way most while the lines are typed into. */
     if (header > spare || (!is_roomy && form->in_lines))
@@ -92,7 +93,9 @@ void order_form_draw(void *screen, struct area area)
     int rows = area.rows - foot - 1 - (header + 2);
     order_lines_draw(form, area_rows(area, header + 2, rows));
     paint_rule(area, area.rows - foot - 1);
-    order_foot_draw(form, area_rows(area, area.rows - foot, foot), order_form_cursor(form));
+    order_foot_draw_bar(form, area_rows(area, area.rows - foot, bar));
+    order_foot_draw(form, area_rows(area, area.rows - foot + bar, foot - bar),
+                    order_form_cursor(form));
 }
 
 void order_form_write_line(const struct order_form *form, struct buf *out)

@@ -149,7 +149,10 @@ static void draw_orders(void *screen, struct area area)
 static void show_again(void *screen)
 {
     struct orders *orders = screen;
-    if (!orders_options_go_on(orders) && orders->wanted)
+    if (orders_options_go_on(orders))
+        return;
+    bool can_at_last = orders->state == ORDERS_BARRED && orders_can_read(orders, NULL);
+    if (orders->wanted || can_at_last) /* an order was sent, or another token was put in */
         orders_read(orders, true);
 }
 
@@ -180,6 +183,23 @@ static bool has_marks(const void *screen, struct buf *why)
     return false;
 }
 
+static int count_reading(const void *screen)
+{
+    return orders_request_cost(&((const struct orders *)screen)->filter);
+}
+
+static const struct screen_cost costs[] = {
+    { ACTION_REFRESH, METHOD_ORDER_LIST, API_LOOKING, .requests = count_reading,
+      .words = "1 request; 2 where active and cancelled orders are asked for" },
+    { ACTION_OPTIONS_RUN, METHOD_ORDER_LIST, API_SAVING, .requests = orders_count_cancels,
+      .words = "1 request for each order of which lines are to be cancelled" },
+    { ACTION_ORDER_CANCEL, METHOD_ORDER_LIST, API_SAVING, .requests = orders_count_picked,
+      .words = "1 request for each order, and then 1 for each line" },
+    { ACTION_ORDER_PREBOOKS, METHOD_PREBOOK_LIST, API_LOOKING, .requests = orders_count_picked,
+      .words = "1 request for each order" },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "Enter" }, ACTION_OPTIONS_RUN, "Show", orders_has_rows },
     { { "F6", "Ctrl-N", "o" }, ACTION_ORDER_NEW, "New order", NULL },
@@ -187,7 +207,7 @@ static const struct binding bindings[] = {
     { { "/" }, ACTION_NARROW, "Narrow", expects_rows },
     { { "s" }, ACTION_SORT, "Sort", expects_rows },
     { { "Space" }, ACTION_MARK, "Mark", orders_has_rows },
-    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", can_read },
+    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read", can_read },
     { { "F3", "q" }, ACTION_BACK, "Exit", NULL },
     { { "'" }, ACTION_VIEW_TAKE, "Views", NULL },
     { { "F11", "+" }, ACTION_COLUMNS, "Columns", NULL },
@@ -209,12 +229,13 @@ static const struct binding bindings[] = {
     { { "w" }, ACTION_ORDER_CALENDAR, NULL, orders_has_rows },
     { { "p" }, ACTION_ORDER_PREBOOKS, NULL, orders_has_rows },
     { { "z" }, ACTION_CANCELLED_LINES, NULL, NULL },
+    { { "t", "Alt-t" }, ACTION_PROFILES, NULL, NULL },
     { { "Esc", "\\" }, ACTION_NARROW_CLEAR, NULL, NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
     { { "PgUp", "F7", "Ctrl-B", "[" }, ACTION_PAGE_UP, NULL, NULL },
     { { "Ctrl-U" }, ACTION_PAGE_UP, NULL, NULL },
-    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Next page", orders_has_rows },
+    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, "Page", orders_has_rows },
     { { "Ctrl-D" }, ACTION_PAGE_DOWN, NULL, NULL },
     { { "Home", "g" }, ACTION_MOVE_FIRST, NULL, NULL },
     { { "End", "G" }, ACTION_MOVE_LAST, NULL, NULL },
@@ -250,6 +271,7 @@ const struct screen_class orders_screen = {
              "within 21 days, ? its total cannot be computed, X cancelled, A active.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_orders,
     .close = close_orders,
     .draw = draw_orders,

@@ -220,8 +220,33 @@ void orders_drop_read(struct orders *orders)
     orders->incoming = NULL;
 }
 
+bool orders_can_read(const struct orders *orders, struct buf *why)
+{
+    return ui_can_ask(orders->ui, METHOD_ORDER_LIST, orders_request_cost(&orders->filter),
+                      API_LOOKING, why);
+}
+
+/* Nothing is asked: rows that are there stay. */
+static void leave_unread(struct orders *orders, const char *why)
+{
+    if (orders->list) {
+        if (!ui_is_warning(orders->ui))
+            ui_say(orders->ui, ROLE_WARNING, "The list is as it was. %s", why);
+        return;
+    }
+    put_list(orders, order_list_new(orders->today), orders_nowhere);
+    orders->state = ORDERS_BARRED;
+}
+
 void orders_read(struct orders *orders, bool same_question)
 {
+    struct buf why = { 0 };
+    bool can = orders_can_read(orders, &why);
+    if (!can)
+        leave_unread(orders, buf_text(&why));
+    buf_free(&why);
+    if (!can)
+        return;
     orders_drop_read(orders);
     orders->today = date_of_time(clock_now());
     filter_copy(&orders->asked, &orders->filter);

@@ -19,6 +19,7 @@ enum orders_state {
     ORDERS_READ,    /* the rows are all there are */
     ORDERS_READING, /* a request is on its way */
     ORDERS_STOPPED, /* the user stopped it */
+    ORDERS_BARRED,  /* it may not be asked for: nothing was */
     ORDERS_FAILED,
 };
 
@@ -82,6 +83,7 @@ struct orders {
 static const size_t orders_nowhere = (size_t)-1;
 
 void orders_read(struct orders *orders, bool same_question);
+bool orders_can_read(const struct orders *orders, struct buf *why);
 bool orders_stop(struct orders *orders); /* the read under way; false: there is none */
 void orders_drop_read(struct orders *orders);
 void orders_catch_up(struct orders *orders); /* takes in rows that have arrived */

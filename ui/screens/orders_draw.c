@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NARROW_COLS = 22, LEGEND_MIN_ROWS = 14, FULL_FOOT_MIN_ROWS = 18, COST_MIN_COLS = 76 };
+enum { NARROW_COLS = 22, LEGEND_MIN_ROWS = 14, FULL_FOOT_MIN_ROWS = 18 };
 
 static void write_progress(const struct orders *orders, struct buf *out)
 {
@@ -51,16 +51,13 @@ static void draw_status(struct orders *orders, struct area area)
     int x = 1, end = area.cols;
     bool has_rows = order_list_count(orders->list);
     if (orders->form.focused)
-        buf_addf(&right, "Enter reads the list: %s",
-                 orders_request_cost(&orders->filter) > 1 ? "2 requests, active and cancelled"
-                                                          : "1 request");
+        buf_add(&right, orders_request_cost(&orders->filter) > 1
+                            ? "Enter reads active and cancelled ones"
+                            : "Enter reads the list");
     else if (orders->state == ORDERS_READING)
         write_progress(orders, &right);
     else if (orders->read_at) {
         buf_add(&right, "read "), words_time(&right, orders->read_at, clock_now());
-        if (area.cols >= COST_MIN_COLS)
-            buf_addf(&right, "   F5: %s",
-                     orders_request_cost(&orders->asked) > 1 ? "2 requests" : "1 request");
     }
     int right_cols = utf8_width_cols(buf_text(&right));
     if (orders->is_narrowing || orders->narrow.text.len) {
@@ -98,11 +95,9 @@ static const char *advise(const struct orders *orders)
     case API_UNREACHED:
         return "F5 tries again. A new order can be written meanwhile: F6.";
     case API_REFUSED:
-        if (orders->http_status == 401) /* the message says what to do */
-            return "F5 tries again.";
-        if (orders->http_status == 403)
-            return "This profile's token may not read the list: a token that is allowed to is "
-                   "needed. F5 tries again.";
+        if (orders->http_status == 401 || orders->http_status == 403)
+            return "A token that is allowed to read the list is needed: Alt-k puts another one in, "
+                   "Alt-t leads to the profiles.";
         return "Press f to change what is asked, or F5 to ask again.";
     case API_NO_BUDGET:
         return "The list can be read again when the service begins a new day. F6 still begins a "
@@ -177,6 +172,12 @@ static void draw_nothing(const struct orders *orders, struct area area)
     } else if (orders->state == ORDERS_STOPPED && !orders->read_at) {
         buf_add(&headline, "Reading was stopped before an order arrived.");
         buf_add(&advice, "F5 reads the list; f changes what is asked.");
+    } else if (orders->state == ORDERS_BARRED && !orders_can_read(orders, &headline)) {
+        role = ROLE_WARNING;
+        buf_add(&advice, "Nothing was asked. A new order can be written all the same: F6.");
+    } else if (orders->state == ORDERS_BARRED) {
+        buf_add(&headline, "The list was not read yet.");
+        buf_add(&advice, "F5 reads it; f changes what is asked.");
     } else {
         buf_add(&headline, "No standing order ");
         write_question(&orders->asked, &headline);

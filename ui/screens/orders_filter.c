@@ -3,6 +3,7 @@
  * the list itself and change only their part of it. */
 #include "config.h"
 #include "ui/screens/orders_draw.h"
+#include "ui/screens/lookups.h"
 #include "ui/screens/orders_filter.h"
 #include "ui/screens/pick.h"
 #include "base/mem.h"
@@ -174,6 +175,35 @@ static void help_filter(void *screen, struct buf *out)
         buf_add(out, " F4 lists them.");
 }
 
+static int count_reading(const void *screen)
+{
+    return orders_request_cost(&((const struct orders *)screen)->filter);
+}
+
+static enum lookup_kind kind_here(const void *screen)
+{
+    const struct form_place *place = form_at(&((const struct orders *)screen)->form);
+    return place ? place->field->lookup : LOOKUP_NONE;
+}
+
+static int count_list(const void *screen)
+{
+    return lookups_price(((const struct orders *)screen)->ui, kind_here(screen), NULL);
+}
+
+static enum method list_method(const void *screen)
+{
+    return methods_of_lookup(kind_here(screen));
+}
+
+static const struct screen_cost filter_costs[] = {
+    { ACTION_CHOOSE, METHOD_ORDER_LIST, API_LOOKING, .requests = count_reading,
+      .words = "1 request; 2 where active and cancelled orders are asked for" },
+    { ACTION_PROMPT, METHOD_COUNT, API_LOOKING, .requests = count_list, .method_of = list_method,
+      .words = "1 request where the list was not read yet", .instead = "It can be typed." },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding filter_bindings[] = {
     { { "Enter" }, ACTION_CHOOSE, "Read the list", NULL },
     { { "F3", "Esc" }, ACTION_BACK, "Keep as it was", NULL },
@@ -196,13 +226,13 @@ static const struct screen_sentence filter_sentences[] = {
 const struct screen_class orders_filter_screen = {
     .name = "orders-filter",
     .title = "Standing orders",
-    .about =
-        "What is asked of the service: orders that run between two dates, of one customer, "
-        "number or location, active, cancelled or both. Enter reads the list; All takes two "
-        "requests, any other status one. Status changes with Space or its first letter. F4 in a "
-        "date lists dates by name: this week, the next 90 days, this season \u2026",
+    .about = "What is asked of the service: orders that run between two dates, of one customer, "
+             "number or location, active, cancelled or both. Enter reads the list. Status changes "
+             "with Space or its first letter. F4 in a "
+             "date lists dates by name: this week, the next 90 days, this season \u2026",
     .bindings = filter_bindings,
     .sentences = filter_sentences,
+    .costs = filter_costs,
     .open = open_filter,
     .close = close_filter,
     .draw = draw_over,

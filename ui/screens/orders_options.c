@@ -209,6 +209,18 @@ static void line_cancelled(void *context, const char *order_id, const char *item
     order_free(&order);
 }
 
+/* Whether lines of so many orders may be cancelled; said where not. */
+static bool may_cancel(struct ui *ui, size_t orders)
+{
+    struct buf why = { 0 };
+    bool can = ui_may(ui, METHOD_ORDER_ITEM_DELETE, &why) &&
+               ui_can_ask(ui, METHOD_ORDER_LIST, (long)orders, API_SAVING, &why);
+    if (!can)
+        ui_say(ui, ROLE_WARNING, "%s", buf_text(&why));
+    buf_free(&why);
+    return can;
+}
+
 static bool open_cancel(struct orders *orders)
 {
     struct orders_todo *todo = &orders->todo;
@@ -231,7 +243,8 @@ static bool open_cancel(struct orders *orders)
         picks[count] = (struct cancel_pick){ .order = &picked[count] };
         count++;
     }
-    if (count)
+    bool can = count && may_cancel(orders->ui, count);
+    if (can)
         ui_push(orders->ui, &cancel_lines_screen,
                 &(struct cancel_lines_start){ .picks = picks,
                                               .count = count,
@@ -241,7 +254,7 @@ static bool open_cancel(struct orders *orders)
         order_free(&picked[i]);
     free(picked);
     free(picks);
-    return count > 0;
+    return can;
 }
 
 /* --- running --- */
@@ -420,5 +433,25 @@ bool orders_can_change(const void *screen, struct buf *why)
 
 bool orders_can_cancel(const void *screen, struct buf *why)
 {
-    return can_do(screen, CANCEL, why);
+    const struct orders *orders = screen;
+    return can_do(orders, CANCEL, why) && ui_may(orders->ui, METHOD_ORDER_ITEM_DELETE, why);
+}
+
+int orders_count_cancels(const void *screen)
+{
+    const struct orders *orders = screen;
+    int count = 0;
+    size_t left = orders->marks.opted;
+    for (size_t i = 0; left && i < orders->view.seen; i++) {
+        unsigned what = order_marks_option(&orders->marks, orders->view.sorted[i]);
+        left -= what != 0;
+        count += what == CANCEL;
+    }
+    return count;
+}
+
+int orders_count_picked(const void *screen)
+{
+    const struct orders *orders = screen;
+    return orders->marks.marked ? (int)orders->marks.marked : 1;
 }

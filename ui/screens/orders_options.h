@@ -17,5 +17,8 @@ void orders_options_free(struct orders *orders);
 bool orders_can_change(const void *screen, struct buf *why);
 bool orders_can_cancel(const void *screen, struct buf *why);
 bool orders_has_rows(const void *screen, struct buf *why);
+/* For costs: orders with option 4, and orders marked or, without any, the selected one. */
+int orders_count_cancels(const void *screen);
+int orders_count_picked(const void *screen);
 
 #endif

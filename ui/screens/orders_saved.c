@@ -191,6 +191,19 @@ static void help_save(void *screen, struct buf *out)
     buf_add(out, "A letter from a to z saves it. Dates that were picked by name follow the day.");
 }
 
+static int count_reading(const void *screen)
+{
+    const struct saved *saved = screen;
+    return saved->list.count ? orders_view_cost(saved->orders, view_at(saved, saved->list.selected))
+                             : 0;
+}
+
+static const struct screen_cost views_costs[] = {
+    { ACTION_CHOOSE, METHOD_ORDER_LIST, API_LOOKING, .requests = count_reading,
+      .words = "the requests beside the view, none where the rows are there" },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding views_bindings[] = {
     { { "Enter" }, ACTION_CHOOSE, "Take", NULL },
     { { "Esc", "F3", "'" }, ACTION_BACK, "Back", NULL },
@@ -226,6 +239,7 @@ const struct screen_class orders_views_screen = {
         "requests; where the rows are the answer already it takes none.",
     .bindings = views_bindings,
     .sentences = views_sentences,
+    .costs = views_costs,
     .open = open_views,
     .close = close_saved,
     .draw = draw_saved,

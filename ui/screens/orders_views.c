@@ -166,12 +166,20 @@ void orders_view_take(struct orders *orders, const struct view *view)
 {
     struct filter filter = { 0 };
     struct error error = { 0 };
+    struct buf why = { 0 };
     enum filter_range range;
     if (!orders_view_filter(orders, view, &filter, &range, &error)) {
         ui_say(orders->ui, ROLE_ERROR, "The view %c cannot be taken: %s. Nothing was sent.",
                view->letter, error_text(&error));
     } else {
         int cost = orders_view_cost(orders, view);
+        if (cost && !ui_can_ask(orders->ui, METHOD_ORDER_LIST, cost, API_LOOKING, &why)) {
+            ui_say(orders->ui, ROLE_WARNING, "The view %c was not taken. %s", view->letter,
+                   buf_text(&why));
+            filter_free(&filter);
+            buf_free(&why);
+            return;
+        }
         int sort = column_named(view_get(view, "sort"), strlen(view_get(view, "sort")));
         read_columns(orders, view_get(view, "columns"));
         orders->view.reverse = *view_get(view, "reverse") != '\0';

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MIN_COLS = 26, OTHER_MAX_COLS = 26, TYPED_COLS = 30, COST_MIN_COLS = 76, GAP = 2 };
+enum { NAME_MIN_COLS = 26, OTHER_MAX_COLS = 26, TYPED_COLS = 30, GAP = 2 };
 
 struct pick {
     struct ui *ui;
@@ -194,7 +194,7 @@ static void *open_pick(struct ui *ui, void *argument)
     pick->on_pick = start->on_pick;
     pick->context = start->context;
     line_set(&pick->typed, start->typed ? start->typed : "");
-    if (!look(pick).is_read)
+    if (!look(pick).is_read && lookups_can_read(ui, pick->kind, NULL))
         lookups_read(ui, pick->kind, pick->customer_id);
     catch_up(pick);
     return pick;
@@ -230,8 +230,6 @@ static void draw_head(struct pick *pick, const struct lookups_entry *entry, stru
         words_number(&right, (int64_t)entry->list->count);
         buf_add(&right, "   read ");
         words_time(&right, entry->read_at, clock_now());
-        if (area.cols >= COST_MIN_COLS)
-            buf_add(&right, "   F5: 1 request");
     }
     int x = 1 + paint_text(area, 0, 1, area.cols, ROLE_LABEL, "Find");
     int room = area.cols - x - 2 - utf8_width_cols(buf_text(&right)) - 1;
@@ -331,14 +329,17 @@ static void draw_nothing(const struct pick *pick, const struct lookups_entry *en
     } else if (*entry->error) {
         role = ROLE_ERROR;
         buf_addf(&headline, "The list could not be read. %s", entry->error);
-        buf_add(&advice, "F5 tries again (1 request). Esc goes back; the field can be typed in.");
+        buf_add(&advice, "F5 tries again. Esc goes back; the field can be typed in.");
+    } else if (!entry->is_read && !lookups_can_read(pick->ui, pick->kind, &headline)) {
+        role = ROLE_WARNING;
+        buf_add(&advice, "Esc goes back; the field can be typed in.");
     } else if (!entry->is_read) {
         buf_addf(&headline, "Reading the list of %ss was stopped.", type->singular);
-        buf_add(&advice, "F5 reads it (1 request). Esc goes back; the field can be typed in.");
+        buf_add(&advice, "F5 reads it. Esc goes back; the field can be typed in.");
     } else if (!entry->list->count) {
         buf_addf(&headline, "The service knows no %s%s.", type->singular,
                  pick->kind == LOOKUP_SHIP_TOS ? " of this customer" : "");
-        buf_add(&advice, "Esc goes back; F5 asks again (1 request).");
+        buf_add(&advice, "Esc goes back; F5 asks again.");
     } else {
         buf_addf(&headline, "No %s has these words: %s", type->singular,
                  buf_text(&pick->typed.text));
@@ -444,10 +445,20 @@ static void head_pick(void *screen, struct buf *out)
     buf_add(out, ((const struct pick *)screen)->title);
 }
 
+static enum method list_method(const void *screen)
+{
+    return methods_of_lookup(((const struct pick *)screen)->kind);
+}
+
+static const struct screen_cost costs[] = {
+    { ACTION_REFRESH, METHOD_COUNT, API_LOOKING, .method_of = list_method },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "Enter" }, ACTION_CHOOSE, "Take", NULL },
     { { "F3", "Esc" }, ACTION_BACK, "Back", NULL },
-    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", NULL },
+    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read", NULL },
     { { "Up", "Ctrl-P" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "Ctrl-N" }, ACTION_MOVE_DOWN, NULL, NULL },
     { { "PgUp", "F7" }, ACTION_PAGE_UP, "Page up", NULL },
@@ -466,6 +477,7 @@ const struct screen_class pick_screen = {
         "finds Rose White 60. Enter takes the selected row. The list stays in memory; F5 reads "
         "it again.",
     .bindings = bindings,
+    .costs = costs,
     .open = open_pick,
     .close = close_pick,
     .draw = draw_pick,

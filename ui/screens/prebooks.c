@@ -29,7 +29,7 @@ struct prebooks {
     struct list list;
     unsigned request; /* 0 = none under way */
     char *error;      /* why the last reading came to nothing; NULL = it did not */
-    bool is_stopped, has_no_number;
+    bool is_stopped, has_no_number, was_asked;
     time_t read_at;
 };
 
@@ -128,6 +128,7 @@ static void read_all(struct prebooks *prebooks)
 {
     const struct api *api = ui_api(prebooks->ui);
     struct buf from = { 0 }, to = { 0 };
+    prebooks->was_asked = true;
     stop(prebooks);
     forget_rows(prebooks);
     free(prebooks->error);
@@ -155,7 +156,7 @@ static void *open_prebooks(struct ui *ui, void *argument)
     order_copy(&prebooks->order, argument);
     prebooks->month = month_of(date_of_time(clock_now())) - MONTHS_BACK;
     prebooks->has_no_number = !value_is_set(prebooks->order.v[ORDER_NUMBER]);
-    if (!prebooks->has_no_number)
+    if (!prebooks->has_no_number && ui_can_ask(ui, METHOD_PREBOOK_LIST, 1, API_LOOKING, NULL))
         read_all(prebooks);
     return prebooks;
 }
@@ -256,6 +257,10 @@ static void draw_nothing(const struct prebooks *prebooks, struct area area)
     enum role role = ROLE_NORMAL;
     if (prebooks->has_no_number) {
         buf_add(&headline, "This order has no number yet, so nothing can have been made from it.");
+    } else if (!prebooks->was_asked &&
+               !ui_can_ask(prebooks->ui, METHOD_PREBOOK_LIST, 1, API_LOOKING, &headline)) {
+        role = ROLE_WARNING;
+        buf_add(&advice, "Nothing was asked. Esc goes back.");
     } else if (prebooks->request) {
         buf_addf(&headline, "Reading the prebooks of %s …",
                  value_text(prebooks->order.v[ORDER_NUMBER]));
@@ -263,17 +268,18 @@ static void draw_nothing(const struct prebooks *prebooks, struct area area)
     } else if (prebooks->error) {
         role = ROLE_ERROR;
         buf_addf(&headline, "The prebooks could not be read. %s", prebooks->error);
-        buf_add(&advice, "F5 tries again (1 request).");
-    } else if (prebooks->is_stopped) {
-        buf_add(&headline, "Reading the prebooks was stopped.");
-        buf_add(&advice, "F5 reads them (1 request).");
+        buf_add(&advice, "F5 tries again.");
+    } else if (prebooks->is_stopped || !prebooks->was_asked) {
+        buf_addf(&headline, "%s",
+                 prebooks->is_stopped ? "Reading the prebooks was stopped."
+                                      : "The prebooks were not read yet.");
+        buf_add(&advice, "F5 reads them.");
     } else {
         buf_addf(&headline, "No prebook was made from %s for trucks from ",
                  value_text(prebooks->order.v[ORDER_NUMBER]));
         write_period(prebooks, " to ", &headline);
         buf_add(&headline, ".");
-        buf_add(&advice,
-                "Left and Right ask for the six months before and after (1 request each).");
+        buf_add(&advice, "Left and Right ask for the six months before and after.");
     }
     notice_draw(area, role, buf_text(&headline), advice.len ? buf_text(&advice) : NULL);
     buf_free(&headline);
@@ -297,8 +303,6 @@ static void draw(void *screen, struct area area)
         else {
             buf_add(&text, "   read ");
             words_time(&text, prebooks->read_at, clock_now());
-            if (area.cols >= NORMAL_COLS)
-                buf_add(&text, "   F5: 1 request");
         }
     }
     paint_right(area, 0, x, area.cols - x, ROLE_DIM, buf_text(&text));
@@ -311,8 +315,6 @@ static void draw(void *screen, struct area area)
     paint_rule(area, area.rows - FOOT_ROWS);
     paint_text(area, area.rows - 1, 1, area.cols - 2, ROLE_WARNING,
                "No change made here reaches these; change them in Komet.");
-    if (area.cols >= NORMAL_COLS)
-        paint_right(area, area.rows - 1, area.cols - 20, 20, ROLE_DIM, "Left/Right: 1 req ");
     buf_free(&text);
 }
 
@@ -374,10 +376,17 @@ static bool can_read(const void *screen, struct buf *why)
     return !prebooks->has_no_number;
 }
 
+static const struct screen_cost costs[] = {
+    { ACTION_MOVE_LEFT, METHOD_PREBOOK_LIST, .purpose = API_LOOKING },
+    { ACTION_MOVE_RIGHT, METHOD_PREBOOK_LIST, .purpose = API_LOOKING },
+    { ACTION_REFRESH, METHOD_PREBOOK_LIST, .purpose = API_LOOKING },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "Left", "h" }, ACTION_MOVE_LEFT, "Months before", can_read },
     { { "Right", "l" }, ACTION_MOVE_RIGHT, "Months after", can_read },
-    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", can_read },
+    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read", can_read },
     { { "F3", "Esc", "q" }, ACTION_BACK, "Back", NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "j", "Enter" }, ACTION_MOVE_DOWN, NULL, NULL },
@@ -389,9 +398,9 @@ static const struct binding bindings[] = {
 };
 
 static const struct screen_sentence sentences[] = {
-    { ACTION_MOVE_LEFT, "Ask for the six months before (1 request)" },
-    { ACTION_MOVE_RIGHT, "Ask for the six months after (1 request)" },
-    { ACTION_REFRESH, "Read the prebooks of these months again (1 request)" },
+    { ACTION_MOVE_LEFT, "Ask for the six months before" },
+    { ACTION_MOVE_RIGHT, "Ask for the six months after" },
+    { ACTION_REFRESH, "Read the prebooks of these months again" },
     { ACTION_NONE, NULL },
 };
 
@@ -403,6 +412,7 @@ const struct screen_class prebooks_screen = {
              "months at once. No change made here reaches a prebook; change those in Komet.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_prebooks,
     .close = close_prebooks,
     .draw = draw,

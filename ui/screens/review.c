@@ -101,17 +101,12 @@ static void close_review(void *screen)
 
 /* ------ drawing ------ */
 
-static bool is_read_only(const struct review *review)
-{
-    return ui_profile(review->ui)->read_only;
-}
-
-static const char read_only_words[] = "This profile is read-only: nothing is sent under it.";
-
 static void write_question(const struct review *review, struct buf *out)
 {
-    if (is_read_only(review))
-        buf_addf(out, "%s Esc goes back to the form.", read_only_words);
+    struct buf why = { 0 };
+    if (!ui_can_ask(review->ui, METHOD_ORDER_CREATE, 1, API_SAVING, &why))
+        buf_addf(out, "It cannot be sent now. %s Esc goes back to the form, which is kept.",
+                 buf_text(&why));
     else if (review->before == SENT_OPEN)
         buf_addf(out,
                  "It was sent before and no answer came: it may be saved already. Look in the list "
@@ -125,6 +120,7 @@ static void write_question(const struct review *review, struct buf *out)
         buf_add(out, "F10 or Enter tries again; Esc goes back to the form.");
     else
         buf_add(out, "No warnings. F10 or Enter sends it as shown; Esc goes back to the form.");
+    buf_free(&why);
 }
 
 static void draw_asking(struct review *review, struct area area)
@@ -148,7 +144,7 @@ static void write_part_advice(const struct review *review, struct buf *out)
                  number, review->note);
     else if (can_add_lines(review))
         buf_addf(out,
-                 "Enter reads %s (1 request) and goes on with it in the form: there the refused "
+                 "Enter reads %s and goes on with it in the form: there the refused "
                  "lines can be mended and added. Esc goes back to the form as it is.",
                  number);
     else
@@ -447,10 +443,6 @@ static void confirm(struct review *review)
 {
     switch (review->state) {
     case REVIEW_ASKING:
-        if (is_read_only(review)) {
-            ui_say(review->ui, ROLE_WARNING, "%s", read_only_words);
-            break;
-        }
         if (confirm_take(&review->confirm)) {
             send(review);
             break;
@@ -517,10 +509,26 @@ static bool can_send(const void *screen, struct buf *why)
         buf_add(why, "It is being sent; once is enough.");
     else if (review->state != REVIEW_ASKING)
         buf_add(why, "It was sent; Enter goes on.");
-    else if (is_read_only(review))
-        buf_add(why, read_only_words);
     return !why->len;
 }
+
+static int count_sending(const void *screen)
+{
+    return ((const struct review *)screen)->state == REVIEW_ASKING;
+}
+
+static int count_going_on(const void *screen)
+{
+    const struct review *review = screen;
+    return review->state == REVIEW_PART && can_add_lines(review);
+}
+
+static const struct screen_cost costs[] = {
+    { ACTION_ORDER_SEND, METHOD_ORDER_CREATE, API_SAVING, .requests = count_sending },
+    { ACTION_CHOOSE, METHOD_ORDER_CREATE, API_SAVING, .requests = count_sending },
+    { ACTION_CHOOSE, METHOD_ORDER_LIST, API_SAVING, .requests = count_going_on },
+    { .action = ACTION_NONE },
+};
 
 static const struct binding bindings[] = {
     { { "F10", "Ctrl-S" }, ACTION_ORDER_SEND, "Send", can_send },
@@ -579,6 +587,7 @@ const struct screen_class review_screen = {
         "send it again, and when none comes the screen says how to find out.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_review,
     .close = close_review,
     .draw = draw,
