@@ -82,6 +82,7 @@ struct scan *scan_new(const struct scan_options *options)
     scan->options = *options;
     scan->levels = mem_calloc(options->max_depth + 1, sizeof *scan->levels);
     scan->line = 1;
+    scan->text.is_secret = true; /* a token or key may pass through here */
     return scan;
 }
 
@@ -89,7 +90,7 @@ void scan_free(struct scan *scan)
 {
     if (!scan)
         return;
-    buf_wipe(&scan->text); /* a token or key may have passed through here */
+    buf_wipe(&scan->text);
     buf_free(&scan->key_texts);
     free(scan->keys);
     free(scan->levels);

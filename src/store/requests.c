@@ -266,3 +266,42 @@ bool requests_read(struct requests *requests, int days, size_t *damaged, struct 
         *damaged = count;
     return done;
 }
+
+/* Its last line that begins with a time and this profile. */
+static time_t find_last(FILE *file, const char *profile)
+{
+    struct buf wanted = { 0 };
+    char *line = NULL;
+    size_t cap = 0;
+    time_t last = 0;
+    lines_add_number(&wanted, 0);
+    size_t digits = wanted.len;
+    add_text(&wanted, profile);
+    buf_add_char(&wanted, '\t');
+    while (getline(&line, &cap, file) > 0) {
+        char *end;
+        long long at = strtoll(line, &end, 10);
+        const char *rest = buf_text(&wanted) + digits;
+        if (end > line && at > last && strncmp(end, rest, wanted.len - digits) == 0)
+            last = (time_t)at;
+    }
+    free(line);
+    buf_free(&wanted);
+    return last;
+}
+
+time_t requests_last(const char *profile, int skipped, int days)
+{
+    int32_t today = date_of_time(clock_now());
+    time_t last = 0;
+    for (int i = skipped; i < skipped + days && !last; i++) {
+        char *path = find_path(today - i);
+        FILE *file = fopen(path, "re");
+        if (file) {
+            last = find_last(file, profile);
+            fclose(file);
+        }
+        free(path);
+    }
+    return last;
+}

@@ -42,6 +42,9 @@ bool requests_add(const struct request_record *record, struct error *error);
 /* Those of the last `days` days, today's included, newest first; damaged lines are left out and counted
  * (`damaged` may be NULL). No file is an empty journal. */
 bool requests_read(struct requests *requests, int days, size_t *damaged, struct error *error);
+/* When the profile's newest request began that is in the files of `days` days, `skipped` days before today's;
+ * 0 = there is none, or they cannot be read. */
+time_t requests_last(const char *profile, int skipped, int days);
 void requests_free(struct requests *requests);
 
 #endif

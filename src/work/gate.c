@@ -1,6 +1,7 @@
 /* What may leave and what is kept of it; see gate.h. Knows the store, nothing of connections. */
 #include "config.h"
 #include "work/gate.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/vault.h"
 #include "work/gate_budget.h"
@@ -13,6 +14,7 @@ struct gate {
     struct profile profile;
     char print[VAULT_PRINT_CHARS + 1];
     struct seen seen; /* of this token */
+    int64_t set_at;   /* clock_millis(), when it became this one */
     struct gate_budget *budget;
 };
 
@@ -26,7 +28,8 @@ static void ended(void *self, const struct gate_try *ended)
 {
     struct gate *gate = self;
     gate_budget_ended(gate->budget, ended);
-    gate_seen_learn(&gate->profile, gate->print, &gate->seen, ended);
+    if (clock_millis() - ended->millis >= gate->set_at) /* else it carried another token */
+        gate_seen_learn(&gate->profile, gate->print, &gate->seen, ended);
     gate_journal_add(gate->profile.name, ended);
 }
 
@@ -53,6 +56,7 @@ struct gate *gate_open(const struct profile *profile, const char *token)
 
 void gate_set_token(struct gate *gate, const char *token)
 {
+    gate->set_at = clock_millis();
     vault_print(token, gate->print);
     seen_load(gate->profile.name, gate->print, &gate->seen, NULL);
 }

@@ -10,6 +10,6 @@ libwork_a_SOURCES = \
 	src/work/gate_budget.c src/work/gate_budget.h \
 	src/work/gate_journal.c src/work/gate_journal.h \
 	src/work/gate_seen.c src/work/gate_seen.h \
-	src/work/profile_facts.c src/work/profiles.c src/work/profiles.h \
+	src/work/profile_facts.c src/work/profiles.c src/work/profiles.h src/work/profiles_core.h \
 	src/work/record.c src/work/record.h \
 	src/work/requests_view.c src/work/requests_view.h

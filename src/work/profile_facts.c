@@ -1,8 +1,12 @@
 /* What is known of a profile without a request; see profiles.h. Reads what others keep, changes nothing. */
 #include "config.h"
-#include "work/profiles.h"
+#include "work/profiles_core.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
+#include "model/date.h"
+#include "store/requests.h"
+#include "work/gate_budget.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +16,11 @@ static bool take_print(const struct profile *profile, struct profile_facts *fact
                        struct error *error)
 {
     struct buf token = BUF_SECRET;
-    if (profile->token_command && !profile->token_file)
+    if (profile->token_command && !profile->token_file) {
+        if (!facts->print[0])
+            seen_last_print(profile->name, facts->print);
         return true;
+    }
     bool done = vault_read(profile, &token, error);
     if (done)
         vault_print(buf_text(&token), facts->print);
@@ -23,17 +30,28 @@ static bool take_print(const struct profile *profile, struct profile_facts *fact
     return done;
 }
 
-static void take_budget(const struct profile *profile, struct budget_state *budget)
+static struct profile_use *find_use(struct profiles *profiles, const char *name)
 {
-    *budget = (struct budget_state){ .limit = profile->daily_limit,
-                                     .reserve = profile->reserve,
-                                     .warn = (long)profile->daily_limit * profile->warn_at / 100 };
+    for (size_t i = 0; i < profiles->use_count; i++)
+        if (strcmp(profiles->uses[i].name, name) == 0)
+            return &profiles->uses[i];
+    MEM_GROW(profiles->uses, profiles->use_count, profiles->use_cap);
+    struct profile_use *use = &profiles->uses[profiles->use_count++];
+    *use = (struct profile_use){ .name = mem_strdup(name), .day = DATE_NONE };
+    return use;
 }
 
-static time_t find_last_use(const char *name)
+/* The files of past days are looked through once a day. */
+static time_t find_last_use(struct profiles *profiles, const char *name)
 {
-    (void)name;
-    return 0;
+    int32_t today = date_of_time(clock_now());
+    time_t at = requests_last(name, 0, 1);
+    struct profile_use *use = find_use(profiles, name);
+    if (!at && use->day != today) {
+        use->at = requests_last(name, 1, REQUESTS_DAYS - 1);
+        use->day = today;
+    }
+    return at ? at : use->at;
 }
 
 static enum profile_state judge(const struct profile *profile, const struct profile_facts *facts,
@@ -46,7 +64,7 @@ static enum profile_state judge(const struct profile *profile, const struct prof
     return profile->read_only ? PROFILE_READ_ONLY : PROFILE_READY;
 }
 
-void profiles_facts(const struct profiles *profiles, const char *name, struct profile_facts *facts)
+void profiles_facts(struct profiles *profiles, const char *name, struct profile_facts *facts)
 {
     char print[VAULT_PRINT_CHARS + 1];
     struct error why = { 0 };
@@ -61,8 +79,8 @@ void profiles_facts(const struct profiles *profiles, const char *name, struct pr
         seen_load(name, facts->print, &facts->seen, has_secret ? &why : NULL);
     facts->state = judge(profile, facts, has_secret);
     facts->trouble = why.text ? mem_strdup(why.text) : NULL;
-    take_budget(profile, &facts->budget);
-    facts->last_used = find_last_use(name);
+    gate_budget_look(profile, &facts->budget);
+    facts->last_used = find_last_use(profiles, name);
     error_clear(&why);
 }
 

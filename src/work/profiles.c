@@ -1,11 +1,12 @@
 /* The profiles there are, and what changes them; see profiles.h. Knows which files belong to a profile and in
  * which order they are changed, nothing of screens. */
 #include "config.h"
-#include "work/profiles.h"
+#include "work/profiles_core.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/counter.h"
 #include "store/store.h"
 
 #include <ctype.h>
@@ -13,10 +14,6 @@
 #include <string.h>
 
 enum { MAX_NAME_BYTES = 60 }; /* each can be three in a file's name */
-
-struct profiles {
-    struct config *config;
-};
 
 struct profiles *profiles_new(struct config *config)
 {
@@ -27,6 +24,11 @@ struct profiles *profiles_new(struct config *config)
 
 void profiles_free(struct profiles *profiles)
 {
+    if (!profiles)
+        return;
+    for (size_t i = 0; i < profiles->use_count; i++)
+        free(profiles->uses[i].name);
+    free(profiles->uses);
     free(profiles);
 }
 
@@ -167,8 +169,10 @@ bool profiles_add(struct profiles *profiles, const struct profile *profile, cons
 struct change {
     const char *name;
     struct profile *changed;
-    bool has_moved;  /* the store's files carry the new name */
-    bool has_secret; /* so does the secret's */
+    bool has_moved;   /* the store's files carry the new name */
+    bool has_secret;  /* so does the secret's */
+    bool has_counted; /* so do the day's requests */
+    struct profile before;
 };
 
 /* Whether the program made this file for the secret of a profile of this name. */
@@ -209,12 +213,16 @@ static bool move_files(const struct config *config, const struct profile *old,
     if (!store_rename_profile(old->name, changed->name, error))
         return false;
     change->has_moved = true;
-    if (!is_moved(config, old, changed))
-        return true;
-    free(changed->token_file);
-    changed->token_file = vault_path(changed->name);
-    change->has_secret = vault_move(old->token_file, changed->token_file, error);
-    return change->has_secret;
+    if (is_moved(config, old, changed)) {
+        free(changed->token_file);
+        changed->token_file = vault_path(changed->name);
+        change->has_secret = vault_move(old->token_file, changed->token_file, error);
+        if (!change->has_secret)
+            return false;
+    }
+    profile_copy(&change->before, old);
+    change->has_counted = counter_rename(old, changed, error);
+    return change->has_counted;
 }
 
 static void move_back(const struct change *change, struct error *error)
@@ -222,6 +230,8 @@ static void move_back(const struct change *change, struct error *error)
     struct error why = { 0 };
     char *old_secret = vault_path(change->name);
     bool done = !change->has_secret || vault_move(change->changed->token_file, old_secret, &why);
+    if (change->has_counted && !counter_rename(change->changed, &change->before, &why))
+        done = false;
     if (change->has_moved && !store_rename_profile(change->changed->name, change->name, &why))
         done = false;
     if (!done)
@@ -266,6 +276,7 @@ bool profiles_change(struct profiles *profiles, const char *name, const struct p
         move_back(&change, error);
     }
     profile_free(&copy);
+    profile_free(&change.before);
     return done;
 }
 

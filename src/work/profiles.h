@@ -66,9 +66,9 @@ struct profile_facts {
     struct budget_state budget;
     time_t last_used; /* of the journal of requests; 0 = not in its days */
 };
-/* Reads the secret of a file for its print; runs no command: then `print` is the last one seen, where `print`
- * holds one on entry. */
-void profiles_facts(const struct profiles *profiles, const char *name, struct profile_facts *facts);
+/* Reads the secret of a file for its print; runs no command: then `print` is the one it holds on entry, else that
+ * of the token seen last. */
+void profiles_facts(struct profiles *profiles, const char *name, struct profile_facts *facts);
 void profile_facts_free(struct profile_facts *facts);
 const char *
 profile_state_word(enum profile_state state); /* "ready", "refused", "read only", "no secret" */

@@ -1,9 +1,12 @@
 /* Profiles: added, changed, renamed, forgotten, chosen; what is on disk then, and that a failure leaves nothing */
 #include "config.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "store/counter.h"
 #include "store/drafts.h"
+#include "store/requests.h"
 #include "store/store.h"
 #include "store/store_desk.h"
 #include "work/profiles.h"
@@ -397,4 +400,72 @@ Test(profiles, facts_are_known_without_a_request)
     cr_expect_eq(facts.state, PROFILE_READY);
     cr_expect_str_eq(facts.print, "");
     profile_facts_free(&facts);
+    /* the command is not run: what was seen last with it counts */
+    seen = (struct seen){ 0 };
+    cr_assert(seen_note("cmd", "12345678", &seen, METHOD_COUNT, SEEN_REFUSED, &error));
+    profiles_facts(profiles, "cmd", &facts);
+    cr_expect_str_eq(facts.print, "12345678");
+    cr_expect_eq(facts.state, PROFILE_REFUSED);
+    profile_facts_free(&facts);
+}
+
+Test(profiles, facts_tell_of_use_and_budget)
+{
+    struct profile_facts facts = { 0 };
+    struct request_record record = { .method = (char *)"customer.list",
+                                     .outcome = (char *)"done",
+                                     .message = (char *)"",
+                                     .text = (char *)"GET" };
+    const time_t noon = 1795348800;
+    clock_fix(noon);
+    add("a", "abc");
+    add("b", "def");
+    add("a b", "ghi");
+    struct counter *counter = counter_open(profiles_find(profiles, "b"));
+    cr_assert(counter_add(counter, 3, &error), "%s", error_text(&error));
+    counter_close(counter);
+    record.profile = (char *)"b";
+    record.at = noon - 3 * 86400;
+    cr_assert(requests_add(&record, &error), "%s", error_text(&error));
+    record.profile = (char *)"a b";
+    record.at = noon - 10;
+    cr_assert(requests_add(&record, &error), "%s", error_text(&error));
+    profiles_facts(profiles, "b", &facts);
+    cr_expect_eq(facts.last_used, noon - 3 * 86400);
+    cr_expect_eq(facts.budget.own, 3);
+    cr_expect_eq(facts.budget.limit, 1000);
+    cr_expect_eq(facts.budget.reserve, 50);
+    profile_facts_free(&facts);
+    profiles_facts(profiles, "a", &facts);
+    cr_expect_eq(facts.last_used, 0);
+    cr_expect_eq(facts.budget.own, 0);
+    profile_facts_free(&facts);
+    profiles_facts(profiles, "a b", &facts);
+    cr_expect_eq(facts.last_used, noon - 10);
+    profile_facts_free(&facts);
+    record.profile = (char *)"b";
+    record.at = noon;
+    cr_assert(requests_add(&record, &error), "%s", error_text(&error));
+    profiles_facts(profiles, "b", &facts);
+    cr_expect_eq(facts.last_used, noon);
+    profile_facts_free(&facts);
+}
+
+/* The day's requests follow the name, also back again. */
+Test(profiles, a_new_name_takes_the_count_along)
+{
+    struct profile changed = { 0 };
+    struct profile_facts facts = { 0 };
+    add("old", "abc");
+    struct counter *counter = counter_open(profiles_find(profiles, "old"));
+    cr_assert(counter_add(counter, 3, &error), "%s", error_text(&error));
+    counter_close(counter);
+    profile_copy(&changed, profiles_find(profiles, "old"));
+    free(changed.name);
+    changed.name = mem_strdup("new");
+    cr_assert(profiles_change(profiles, "old", &changed, &error), "%s", error_text(&error));
+    profiles_facts(profiles, "new", &facts);
+    cr_expect_eq(facts.budget.own, 3);
+    profile_facts_free(&facts);
+    profile_free(&changed);
 }
