@@ -464,6 +464,18 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
         ui_discard_keys(ui);
 }
 
+void ui_say_again(struct ui *ui, const struct api_again *again)
+{
+    struct buf words = { 0 };
+    if (again && !ui_is_warning(ui)) {
+        api_write_again(again, &words);
+        ui_say(ui, ROLE_MESSAGE, "%s", buf_text(&words));
+    } else if (!again && ui_is_saying(ui, api_again_words)) {
+        ui_say(ui, ROLE_MESSAGE, "%s", "");
+    }
+    buf_free(&words);
+}
+
 bool ui_is_saying(const struct ui *ui, const char *text)
 {
     return *text ? strncmp(buf_text(&ui->message), text, strlen(text)) == 0 : !ui->message.len;

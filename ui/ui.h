@@ -140,6 +140,10 @@ void ui_use(struct ui *ui, const struct profile *profile, struct api api);
 void ui_say(struct ui *ui, enum role role, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* A read is tried again in a while: said, unless a warning stands there. Once it is over (or dropped) with
+ * NULL: what was said of it goes. */
+void ui_say_again(struct ui *ui, const struct api_again *again);
+
 /* Whether the message begins so; "" = whether there is none. */
 bool ui_is_saying(const struct ui *ui, const char *text);
 bool ui_is_warning(const struct ui *ui); /* there is one, and it is a warning or an error */

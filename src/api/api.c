@@ -70,9 +70,11 @@ bool api_read_change_file(const char *text, size_t len, struct order *base, stru
     return codec_read_change_file(text, len, base, mine, error);
 }
 
+const char api_again_words[] = "Trying again in";
+
 void api_write_again(const struct api_again *again, struct buf *out)
 {
     enum { SECOND = 1000 };
-    buf_addf(out, "Trying again in %lld s", (long long)(again->millis + SECOND - 1) / SECOND);
+    buf_addf(out, "%s %lld s", api_again_words, (long long)(again->millis + SECOND - 1) / SECOND);
     buf_addf(out, " (%d of %d): %s", again->next, again->tries, again->reason);
 }

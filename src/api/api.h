@@ -177,7 +177,8 @@ struct api_opener {
     void *self;
 };
 
-/* Appends "Trying again in 2 s (2 of 3): REASON". */
+/* Appends "Trying again in 2 s (2 of 3): REASON"; what it begins with. */
+extern const char api_again_words[];
 void api_write_again(const struct api_again *again, struct buf *out);
 
 /* An order file (CLI.md) of the order: nothing typed is lost, invalid texts included. For drafts. */

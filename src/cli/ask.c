@@ -27,12 +27,23 @@ static void end_list(void *context, const struct api_answer *answer)
     asking->is_done = true;
 }
 
-int ask_list(struct cli *cli, struct lookup_list *list, const char *customer_id)
+static void begin_again(void *context, const struct api_again *again)
+{
+    struct asking *asking = context;
+    if (asking->list)
+        lookup_list_free(asking->list);
+    cli_say_again(asking->cli, again);
+}
+
+int ask_list(struct cli *cli, enum api_purpose purpose, struct lookup_list *list,
+             const char *customer_id)
 {
     struct asking asking = { .cli = cli, .list = list };
-    struct api_lookup_call call = { .kind = list->kind,
+    struct api_lookup_call call = { .purpose = purpose,
+                                    .kind = list->kind,
                                     .customer_id = customer_id,
                                     .on_row = take_row,
+                                    .on_again = begin_again,
                                     .on_done = end_list,
                                     .context = &asking };
     unsigned request = cli->api.ops->look_up(cli->api.self, &call);
@@ -61,6 +72,7 @@ static void ask_once(struct asking *asking, const char *number, enum order_statu
                                .number = number,
                                .status = status,
                                .on_done = end_order,
+                               .on_again = begin_again,
                                .context = asking };
     asking->is_done = false;
     struct fetch *fetch = fetch_start(&call);

@@ -10,7 +10,8 @@
 /* The first two give the exit code; what went wrong is said already. */
 
 /* Reads a whole list into `list`, whose kind is set. `customer_id` for ship-tos, else NULL. */
-int ask_list(struct cli *cli, struct lookup_list *list, const char *customer_id);
+int ask_list(struct cli *cli, enum api_purpose purpose, struct lookup_list *list,
+             const char *customer_id);
 
 enum ask_which { ASK_ACTIVE, ASK_ANY /* else a cancelled one */ };
 /* Reads the order of this number into `order` (zeroed), as typed and, where the service knows none of

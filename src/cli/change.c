@@ -158,6 +158,11 @@ static int make_plan(struct changing *changing)
     return CLI_EXIT_DONE;
 }
 
+static void say_again(void *context, const struct api_again *again)
+{
+    cli_say_again(((struct changing *)context)->cli, again);
+}
+
 static void take_news(void *context, struct change *change)
 {
     struct changing *changing = context;
@@ -172,6 +177,7 @@ static int carry_out(struct changing *changing)
                                 .base = &changing->base,
                                 .mine = &changing->mine,
                                 .on_news = take_news,
+                                .on_again = say_again,
                                 .context = changing };
     struct change *change = change_start(&call);
     int code = CLI_EXIT_UNKNOWN;

@@ -68,6 +68,15 @@ int cli_answer_exit(struct cli *cli, const struct api_answer *answer)
     return cli_outcome_exit(answer->outcome);
 }
 
+void cli_say_again(struct cli *cli, const struct api_again *again)
+{
+    struct buf words = { 0 };
+    api_write_again(again, &words);
+    if (cli->is_chatty)
+        cli_say(cli, "%s", buf_text(&words));
+    buf_free(&words);
+}
+
 bool cli_may_write(struct cli *cli)
 {
     if (!cli->profile->read_only)

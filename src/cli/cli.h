@@ -53,6 +53,8 @@ int cli_fail(struct cli *cli, struct error *error);
 int cli_outcome_exit(enum api_outcome outcome);
 /* The exit code of an answer, after saying its message where it was not a success. */
 int cli_answer_exit(struct cli *cli, const struct api_answer *answer);
+/* A read is tried again in a while: said where somebody looks on. For on_again of a call. */
+void cli_say_again(struct cli *cli, const struct api_again *again);
 /* False, and said, where the profile is for reading only. */
 bool cli_may_write(struct cli *cli);
 /* Flushes the results. False, and said, where they could not be written; a reader that has gone

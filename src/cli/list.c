@@ -114,6 +114,12 @@ static void flush_line(struct listing *listing)
     listing->is_done = true;
 }
 
+/* What is written as it arrives cannot be taken back. */
+static bool is_streaming(const struct listing *listing)
+{
+    return listing->is_json || listing->form == TABLE_CSV || listing->form == TABLE_TSV;
+}
+
 /* The line of names, or the bracket; before the first row, so that a failure writes nothing. */
 static void begin(struct listing *listing)
 {
@@ -143,7 +149,7 @@ static void take_order(void *context, const struct order *order)
     fill_row(listing, order, row);
     for (int i = 0; i < COLUMNS; i++)
         cells[i] = buf_text(&row[i]);
-    if (listing->form == TABLE_CSV || listing->form == TABLE_TSV) {
+    if (is_streaming(listing)) {
         table_write_line(&listing->line, listing->form, cells, COLUMNS);
         flush_line(listing);
     } else {
@@ -158,6 +164,16 @@ static void show_progress(void *context, size_t bytes)
 {
     struct listing *listing = context;
     fprintf(listing->cli->err, "\rReading … %zu kB, %zu orders ", bytes / 1024, listing->count);
+}
+
+static void begin_again(void *context, const struct api_again *again)
+{
+    struct listing *listing = context;
+    table_cut(&listing->table, again->kept);
+    listing->count = again->kept;
+    if (listing->cli->is_chatty)
+        fputs("\r\033[K", listing->cli->err);
+    cli_say_again(listing->cli, again);
 }
 
 static void end(void *context, const struct api_answer *answer)
@@ -234,14 +250,18 @@ int list_run(struct cli *cli)
     struct filter filter = { 0 };
     int code = CLI_EXIT_WRONG;
     if (fill_filter(cli, &filter)) {
-        struct api_list_call call = { .filter = &filter,
+        /* an order that is asked for by its number may be one to be cancelled */
+        bool is_one = value_is_set(filter.v[FILTER_NUMBER]);
+        struct api_list_call call = { .purpose = is_one ? API_SAVING : API_LOOKING,
+                                      .filter = &filter,
                                       .on_order = take_order,
+                                      .on_again = is_streaming(&listing) ? NULL : begin_again,
                                       .on_progress = cli->is_chatty ? show_progress : NULL,
                                       .on_done = end,
                                       .context = &listing };
         listing.request = cli->api.ops->list_orders(cli->api.self, &call);
         if (cli->wait(cli->wait_self, &listing.is_done)) {
-            if (!listing.is_json && listing.form != TABLE_CSV && listing.form != TABLE_TSV)
+            if (!is_streaming(&listing))
                 write_table(&listing, &filter);
             code = listing.code;
         } else {

@@ -35,7 +35,7 @@ static char *find_customer(struct cli *cli, const char *wanted, int *code)
     struct lookup_list list = { .kind = LOOKUP_CUSTOMERS };
     char *id = NULL;
     size_t row;
-    *code = ask_list(cli, &list, NULL);
+    *code = ask_list(cli, API_LOOKING, &list, NULL);
     if (*code == CLI_EXIT_DONE) {
         size_t found = lookup_list_find(&list, LOOKUP_CODE, wanted, &row);
         if (found == 1)
@@ -134,7 +134,7 @@ int lookup_run(struct cli *cli)
     if (customer)
         customer_id = find_customer(cli, customer, &code);
     if (code == CLI_EXIT_DONE)
-        code = ask_list(cli, &list, customer_id);
+        code = ask_list(cli, API_LOOKING, &list, customer_id);
     if (code == CLI_EXIT_DONE) {
         if (cli_has(cli, CLI_JSON))
             write_json(cli, &list, typed);

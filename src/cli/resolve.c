@@ -117,7 +117,7 @@ static int read_list(struct resolve *resolve, enum lookup_kind kind)
     list->kind = kind;
     resolve->is_read[kind] = true;
     resolve->requests++;
-    return ask_list(resolve->cli, list, customer);
+    return ask_list(resolve->cli, API_SAVING, list, customer);
 }
 
 /* What was given beside the part it was found by must not name another one. */

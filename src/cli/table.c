@@ -21,6 +21,12 @@ size_t table_rows(const struct table *table)
     return table->column_count ? table->cell_count / table->column_count : 0;
 }
 
+void table_cut(struct table *table, size_t rows)
+{
+    while (table->cell_count > rows * table->column_count)
+        free(table->cells[--table->cell_count]);
+}
+
 void table_free(struct table *table)
 {
     for (size_t i = 0; i < table->cell_count; i++)

@@ -34,6 +34,7 @@ struct table {
 /* Adds the next cell, row by row; the text is copied. */
 void table_add(struct table *table, const char *text);
 size_t table_rows(const struct table *table);
+void table_cut(struct table *table, size_t rows); /* what is behind the first `rows` goes */
 /* `cols` is the terminal's width and `bold` whether the titles stand out; TABLE_SCREEN only. */
 void table_write(const struct table *table, enum table_form form, int cols, bool bold, FILE *out);
 void table_free(struct table *table); /* the columns stay */

@@ -16,6 +16,7 @@ struct work {
     struct change change; /* first: what others see */
     struct api api;
     void (*on_news)(void *context, struct change *change);
+    void (*on_again)(void *context, const struct api_again *again);
     void *context;
     struct order raw;  /* mine as it was typed, not prepared; what was carried out as it was sent */
     char **records;    /* the journal's, one for each step that was begun */
@@ -278,6 +279,13 @@ static void take_after(void *context, enum fetch_result result, const struct ord
     tell(work);
 }
 
+static void say_again(void *context, const struct api_again *again)
+{
+    struct work *work = context;
+    if (work->on_again)
+        work->on_again(work->context, again);
+}
+
 static void start_reading(struct work *work,
                           void (*on_done)(void *, enum fetch_result, const struct order *,
                                           enum api_outcome, const char *))
@@ -288,6 +296,7 @@ static void start_reading(struct work *work,
                                                     .id = value_text(base->v[ORDER_ID]),
                                                     .status = ORDER_ACTIVE,
                                                     .on_done = on_done,
+                                                    .on_again = say_again,
                                                     .context = work });
 }
 
@@ -460,6 +469,7 @@ struct change *change_start(const struct change_call *call)
     struct change *change = &work->change;
     work->api = *call->api;
     work->on_news = call->on_news;
+    work->on_again = call->on_again;
     work->context = call->context;
     order_copy(&change->base, call->base);
     order_copy(&change->expected, call->base);
@@ -480,6 +490,7 @@ void change_free(struct change *change)
     if (!work)
         return;
     work->on_news = NULL;
+    work->on_again = NULL;
     work->is_freed = true;
     fetch_drop(work->fetch);
     work->fetch = NULL;

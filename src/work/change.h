@@ -56,6 +56,8 @@ struct change_call {
     const struct order *base, *mine; /* copied; mine need not be prepared, and is valid */
     /* Whenever a state changes, from the loop only; also once it is over. May be NULL. */
     void (*on_news)(void *context, struct change *change);
+    /* A reading is tried again: to be said; may be NULL. */
+    void (*on_again)(void *context, const struct api_again *again);
     void *context;
 };
 

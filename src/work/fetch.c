@@ -13,6 +13,7 @@ struct fetch {
     char *number, *id;
     struct order order; /* the one meant */
     bool is_found;
+    size_t given, found_at; /* orders so far; which of them it was */
 };
 
 static void free_fetch(struct fetch *fetch)
@@ -33,10 +34,21 @@ static bool is_meant(const struct fetch *fetch, const struct order *order)
 static void take_order(void *context, const struct order *order)
 {
     struct fetch *fetch = context;
+    size_t at = fetch->given++;
     if (fetch->is_found || !is_meant(fetch, order))
         return;
     fetch->is_found = true;
+    fetch->found_at = at;
     order_copy(&fetch->order, order);
+}
+
+static void begin_again(void *context, const struct api_again *again)
+{
+    struct fetch *fetch = context;
+    fetch->given = again->kept;
+    fetch->is_found = fetch->is_found && fetch->found_at < again->kept;
+    if (fetch->call.on_again)
+        fetch->call.on_again(fetch->call.context, again);
 }
 
 static void take_answer(void *context, const struct api_answer *answer)
@@ -65,8 +77,10 @@ struct fetch *fetch_start(const struct fetch_call *call)
     value_set(&filter.v[FILTER_NUMBER], call->number);
     value_set(&filter.v[FILTER_STATUS], status);
     fetch->request = call->api->ops->list_orders(call->api->self, &(struct api_list_call){
+                                                                      .purpose = API_SAVING,
                                                                       .filter = &filter,
                                                                       .on_order = take_order,
+                                                                      .on_again = begin_again,
                                                                       .on_done = take_answer,
                                                                       .context = fetch,
                                                                   });

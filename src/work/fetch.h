@@ -1,4 +1,5 @@
-/* Reading one standing order anew: one list request by its number. The layer `work` is for what takes
+/* Reading one standing order anew: one list request by its number. It may use what is left of the day's
+ * requests for saving: without it nothing can be changed or cancelled. The layer `work` is for what takes
  * several requests and must outlive the screen or command that began it; it knows the service by api.h
  * alone, and neither screens nor the command line. */
 #ifndef WORK_FETCH_H
@@ -23,6 +24,7 @@ struct fetch_call {
      * call, NULL unless found. `outcome` tells how a failure is to be reported. */
     void (*on_done)(void *context, enum fetch_result result, const struct order *order,
                     enum api_outcome outcome, const char *message);
+    void (*on_again)(void *context, const struct api_again *again); /* to be said; may be NULL */
     void *context;
 };
 

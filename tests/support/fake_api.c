@@ -54,8 +54,11 @@ struct plan {
     size_t nth;              /* … and which */
 };
 
+enum { PURPOSES = API_SAVING + 1 };
+
 struct fake_api {
     size_t counts[FAKE_METHODS];
+    size_t purposes[FAKE_METHODS][PURPOSES];
     struct plan plans[FAKE_METHODS];
     struct plan *nth_plans;
     size_t nth_count, nth_cap;
@@ -108,6 +111,7 @@ static unsigned list_orders(void *self, const struct api_list_call *asked)
     struct fake_api *fake = self;
     struct call *call = add_call(fake, FAKE_LIST);
     call->list = *asked;
+    fake->purposes[FAKE_LIST][asked->purpose]++;
     filter_copy(&fake->filter, asked->filter);
     fake->has_filter = true;
     const char *status = value_text(asked->filter->v[FILTER_STATUS]);
@@ -124,6 +128,7 @@ static unsigned look_up(void *self, const struct api_lookup_call *asked)
     struct fake_api *fake = self;
     struct call *call = add_call(fake, FAKE_LOOKUP);
     call->lookup = *asked;
+    fake->purposes[FAKE_LOOKUP][asked->purpose]++;
     fake->kind = asked->kind;
     free(fake->customer_id);
     fake->customer_id = mem_strdup(asked->customer_id ? asked->customer_id : "");
@@ -174,6 +179,7 @@ static unsigned list_prebooks(void *self, const struct api_prebooks_call *asked)
     struct call *call = add_call(fake, FAKE_PREBOOKS);
     const char *const texts[] = { asked->number, asked->from, asked->to };
     call->prebooks = *asked;
+    fake->purposes[FAKE_PREBOOKS][asked->purpose]++;
     for (size_t i = 0; i < 3; i++) {
         free(fake->prebooks_asked[i]);
         fake->prebooks_asked[i] = mem_strdup(texts[i]);
@@ -361,6 +367,11 @@ struct api fake_api_api(struct fake_api *fake)
 size_t fake_api_count(const struct fake_api *fake, const char *method)
 {
     return fake->counts[find_method(method)];
+}
+
+size_t fake_api_count_for(const struct fake_api *fake, const char *method, enum api_purpose purpose)
+{
+    return fake->purposes[find_method(method)][purpose];
 }
 
 const struct filter *fake_api_last_filter(const struct fake_api *fake)
@@ -639,16 +650,66 @@ static void end_change(struct fake_api *fake, const struct call *call, struct ap
         call->cancel.on_done(call->cancel.context, answer);
 }
 
-static void end_prebooks(struct fake_api *fake, const struct call *call,
-                         const struct api_answer *answer)
+/* Up to `most` further rows; the call is found again after each, for a callback may drop it. */
+static void deliver_rows(struct fake_api *fake, unsigned id, size_t most)
 {
-    for (size_t i = 0; answer->outcome == API_DONE && i < fake->prebook_count; i++) {
-        const char *values[PREBOOK_FIELDS];
-        for (size_t j = 0; j < PREBOOK_FIELDS; j++)
-            values[j] = fake->prebooks[i][j];
-        call->prebooks.on_prebook(call->prebooks.context, values);
+    struct call *call;
+    while (most-- > 0 && (call = find_call(fake, id))) {
+        size_t at = call->delivered++;
+        if (call->method == FAKE_PREBOOKS && at < fake->prebook_count) {
+            const char *values[PREBOOK_FIELDS];
+            for (size_t j = 0; j < PREBOOK_FIELDS; j++)
+                values[j] = fake->prebooks[at][j];
+            call->prebooks.on_prebook(call->prebooks.context, values);
+        } else if (call->method == FAKE_LOOKUP && at < fake->rows[call->lookup.kind].count) {
+            call->lookup.on_row(call->lookup.context,
+                                fake->rows[call->lookup.kind].rows[at].columns);
+        } else {
+            call->delivered = at;
+            return;
+        }
     }
-    call->prebooks.on_done(call->prebooks.context, answer);
+}
+
+void fake_api_deliver_rows(struct fake_api *fake, size_t rows)
+{
+    for (size_t i = 0; i < fake->call_count; i++) {
+        if (fake->calls[i].method == FAKE_LOOKUP || fake->calls[i].method == FAKE_PREBOOKS) {
+            deliver_rows(fake, fake->calls[i].id, rows);
+            return;
+        }
+    }
+}
+
+static const struct call *find_read(const struct fake_api *fake)
+{
+    for (size_t i = 0; i < fake->call_count; i++) {
+        enum fake_method method = fake->calls[i].method;
+        if (method == FAKE_LIST || method == FAKE_LOOKUP || method == FAKE_PREBOOKS)
+            return &fake->calls[i];
+    }
+    return NULL;
+}
+
+bool fake_api_again(struct fake_api *fake, const struct api_again *again)
+{
+    const struct call *read = find_read(fake);
+    if (!read)
+        return false;
+    struct call *call = find_call(fake, read->id);
+    void (*on_again)(void *, const struct api_again *) =
+        call->method == FAKE_LIST     ? call->list.on_again
+        : call->method == FAKE_LOOKUP ? call->lookup.on_again
+                                      : call->prebooks.on_again;
+    void *context = call->method == FAKE_LIST     ? call->list.context
+                    : call->method == FAKE_LOOKUP ? call->lookup.context
+                                                  : call->prebooks.context;
+    if (!on_again)
+        return false;
+    call->delivered = again->kept;
+    fake->started++;
+    on_again(context, again);
+    return true;
 }
 
 static const struct plan *find_plan(const struct fake_api *fake, const struct call *call)
@@ -659,17 +720,6 @@ static const struct plan *find_plan(const struct fake_api *fake, const struct ca
             return plan;
     }
     return &fake->plans[call->method];
-}
-
-static void end_lookup(struct fake_api *fake, const struct call *call,
-                       const struct api_answer *answer)
-{
-    if (answer->outcome == API_DONE) {
-        const struct lookup_list *rows = &fake->rows[call->lookup.kind];
-        for (size_t i = 0; i < rows->count; i++)
-            call->lookup.on_row(call->lookup.context, rows->rows[i].columns);
-    }
-    call->lookup.on_done(call->lookup.context, answer);
 }
 
 static void end_login(struct fake_api *fake, const struct call *call,
@@ -692,6 +742,8 @@ static void end_call(struct fake_api *fake, unsigned id)
     };
     if (found->method == FAKE_LIST && answer.outcome == API_DONE)
         deliver_orders(fake, id, (size_t)-1);
+    else if (answer.outcome == API_DONE)
+        deliver_rows(fake, id, (size_t)-1);
     found = find_call(fake, id);
     if (!found) /* dropped by a callback */
         return;
@@ -701,11 +753,11 @@ static void end_call(struct fake_api *fake, unsigned id)
     if (call.method == FAKE_LIST)
         call.list.on_done(call.list.context, &answer);
     else if (call.method == FAKE_LOOKUP)
-        end_lookup(fake, &call, &answer);
+        call.lookup.on_done(call.lookup.context, &answer);
     else if (call.method == FAKE_CREATE)
         end_create(fake, &call, &answer);
     else if (call.method == FAKE_PREBOOKS)
-        end_prebooks(fake, &call, &answer);
+        call.prebooks.on_done(call.prebooks.context, &answer);
     else if (call.method == FAKE_LOGIN)
         end_login(fake, &call, &answer);
     else

@@ -19,6 +19,9 @@ struct api fake_api_api(struct fake_api *fake);
 /* How often it was asked: "order_list", "lookup", "order_create", "order_update", "item_cancel",
  * "prebook_list", "login", "drop". */
 size_t fake_api_count(const struct fake_api *fake, const char *method);
+/* How many of its reads were for this. */
+size_t fake_api_count_for(const struct fake_api *fake, const char *method,
+                          enum api_purpose purpose);
 const struct filter *fake_api_last_filter(const struct fake_api *fake); /* NULL before any list */
 enum lookup_kind fake_api_last_kind(const struct fake_api *fake);
 const char *fake_api_last_customer_id(const struct fake_api *fake); /* "" where none was given */
@@ -83,6 +86,11 @@ void fake_api_login_token(struct fake_api *fake, const char *token); /* that log
 void fake_api_hold(struct fake_api *fake, bool held);
 /* Delivers up to `orders` orders of the oldest list call (held or not), without ending it. */
 void fake_api_deliver(struct fake_api *fake, size_t orders);
+/* The same with rows of the oldest look-up or question for prebooks. */
+void fake_api_deliver_rows(struct fake_api *fake, size_t rows);
+/* The oldest read has come to nothing and will be tried again: what it gave behind the first `kept` comes
+ * anew. False where there is none, or where it has no on_again. `kept` counts orders of any status. */
+bool fake_api_again(struct fake_api *fake, const struct api_again *again);
 /* Ends everything asked so far, and what is asked meanwhile; false when there was nothing to do. */
 bool fake_api_run(struct fake_api *fake);
 /* Ends the oldest call alone, held or not; false when there is none. */

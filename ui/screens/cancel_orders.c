@@ -78,6 +78,7 @@ static void take_order(void *context, enum fetch_result result, const struct ord
     struct cancel_lines *screen = context;
     struct cancel_view_pick *pick = &screen->picks[screen->at];
     screen->fetch = NULL;
+    ui_say_again(screen->ui, NULL);
     pick->is_read = true;
     if (result == FETCH_FOUND) {
         cancel_rows_add(&screen->rows, order);
@@ -114,6 +115,11 @@ size_t cancel_count_orders(const struct cancel_lines *screen, size_t until)
     return count;
 }
 
+static void on_again(void *context, const struct api_again *again)
+{
+    ui_say_again(((struct cancel_lines *)context)->ui, again);
+}
+
 static void start_fetch(struct cancel_lines *screen, const char *number, const char *id,
                         void (*on_done)(void *, enum fetch_result, const struct order *,
                                         enum api_outcome, const char *))
@@ -124,6 +130,7 @@ static void start_fetch(struct cancel_lines *screen, const char *number, const c
         .id = id,
         .status = ORDER_ACTIVE,
         .on_done = on_done,
+        .on_again = on_again,
         .context = screen,
     });
 }
@@ -144,6 +151,7 @@ void cancel_stop_reading(struct cancel_lines *screen)
 {
     fetch_drop(screen->fetch);
     screen->fetch = NULL;
+    ui_say_again(screen->ui, NULL);
     give_up_reading(screen, "was not read, since reading was stopped; it is left out.");
 }
 
@@ -258,6 +266,7 @@ static void take_reread(void *context, enum fetch_result result, const struct or
     size_t at = screen->reading;
     (void)outcome;
     screen->fetch = NULL;
+    ui_say_again(screen->ui, NULL);
     if (result == FETCH_FAILED) {
         char *why =
             mem_printf("could not be read again, so the list may show it as it was: %s", message);
@@ -321,5 +330,6 @@ void cancel_stop_rereading(struct cancel_lines *screen)
 {
     fetch_drop(screen->fetch);
     screen->fetch = NULL;
+    ui_say_again(screen->ui, NULL);
     screen->state = CANCEL_REPORT;
 }

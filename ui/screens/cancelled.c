@@ -108,6 +108,8 @@ static void *open_cancelled(struct ui *ui, void *argument)
 
 static void stop_fetch(struct cancelled *cancelled)
 {
+    if (cancelled->fetch)
+        ui_say_again(cancelled->ui, NULL);
     fetch_drop(cancelled->fetch);
     cancelled->fetch = NULL;
 }
@@ -340,6 +342,7 @@ static void take_order(void *context, enum fetch_result result, const struct ord
     const char *number = value_text(cancelled->wanted.v[ORDER_NUMBER]);
     (void)outcome;
     cancelled->fetch = NULL;
+    ui_say_again(cancelled->ui, NULL);
     ui_release_keys(cancelled->ui);
     if (result == FETCH_FOUND) {
         order_copy(&cancelled->found, order);
@@ -351,6 +354,11 @@ static void take_order(void *context, enum fetch_result result, const struct ord
         result == FETCH_GONE
             ? mem_printf("%s is no active order any more: draft the line as a new order.", number)
             : mem_printf("%s could not be read: %s", number, message);
+}
+
+static void on_again(void *context, const struct api_again *again)
+{
+    ui_say_again(((struct cancelled *)context)->ui, again);
 }
 
 static void begin_line(struct cancelled *cancelled)
@@ -365,6 +373,7 @@ static void begin_line(struct cancelled *cancelled)
         .id = record->order_id,
         .status = ORDER_ACTIVE,
         .on_done = take_order,
+        .on_again = on_again,
         .context = cancelled,
     });
     ui_hold_keys(cancelled->ui); /* what is typed now is meant for the form */

@@ -398,9 +398,15 @@ static void take_over(struct review *review)
         change_page_end(&review->page, change, left);
 }
 
+static void on_again(void *context, const struct api_again *again)
+{
+    ui_say_again(((struct review *)context)->ui, again);
+}
+
 static void on_news(void *context, struct change *change)
 {
     struct review *review = context;
+    ui_say_again(review->ui, NULL);
     size_t step = change_page_current(change) + (change->state == CHANGE_COMPARING);
     if (step != review->step)
         review->since = clock_millis();
@@ -429,8 +435,12 @@ static void send(struct review *review)
     if (review->change)
         change_free(review->change);
     struct order used = order_doc_used(review->doc);
-    const struct change_call call = { ui_api(review->ui), &review->doc->base, &used, on_news,
-                                      review };
+    const struct change_call call = { .api = ui_api(review->ui),
+                                      .base = &review->doc->base,
+                                      .mine = &used,
+                                      .on_news = on_news,
+                                      .on_again = on_again,
+                                      .context = review };
     review->state = REVIEW_UNDER_WAY;
     review->since = clock_millis();
     review->timer = ui_after(review->ui, 1000, tick, review);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 struct entry {
+    struct ui *ui;
     struct api api;
     char *customer_id;            /* "" but for ship-tos */
     struct lookup_list *list;     /* never NULL */
@@ -86,6 +87,7 @@ static struct entry *make_entry(struct ui *ui, enum lookup_kind kind, const char
     }
     MEM_GROW(lookups->entries, lookups->count, lookups->cap);
     struct entry *entry = mem_calloc(1, sizeof *entry);
+    entry->ui = ui;
     entry->api = *ui_api(ui);
     entry->customer_id = mem_strdup(kind == LOOKUP_SHIP_TOS && customer_id ? customer_id : "");
     entry->list = new_list(kind);
@@ -115,10 +117,18 @@ static void take_row(void *context, const char *const columns[LOOKUP_MAX_COLUMNS
     lookup_list_add(entry->incoming, columns);
 }
 
+static void begin_again(void *context, const struct api_again *again)
+{
+    struct entry *entry = context;
+    lookup_list_free(entry->incoming);
+    ui_say_again(entry->ui, again);
+}
+
 static void take_answer(void *context, const struct api_answer *answer)
 {
     struct entry *entry = context;
     struct lookup_list *incoming = entry->incoming;
+    ui_say_again(entry->ui, NULL);
     entry->incoming = NULL;
     if (answer->outcome == API_DONE) {
         free_list(entry->list);
@@ -140,13 +150,16 @@ void lookups_read(struct ui *ui, enum lookup_kind kind, const char *customer_id)
         return;
     buf_clear(&entry->error);
     entry->incoming = new_list(kind);
-    entry->request = entry->api.ops->look_up(entry->api.self, &(struct api_lookup_call){
-                                                                  .kind = kind,
-                                                                  .customer_id = entry->customer_id,
-                                                                  .on_row = take_row,
-                                                                  .on_done = take_answer,
-                                                                  .context = entry,
-                                                              });
+    entry->request = entry->api.ops->look_up(
+        entry->api.self, &(struct api_lookup_call){
+                             .purpose = entry->is_read ? API_LOOKING : API_SAVING,
+                             .kind = kind,
+                             .customer_id = entry->customer_id,
+                             .on_row = take_row,
+                             .on_again = begin_again,
+                             .on_done = take_answer,
+                             .context = entry,
+                         });
 }
 
 int lookups_price(struct ui *ui, enum lookup_kind kind, const char *customer_id)
@@ -163,8 +176,10 @@ bool lookups_can_read(struct ui *ui, enum lookup_kind kind, struct buf *why)
 void lookups_stop(struct ui *ui, enum lookup_kind kind, const char *customer_id)
 {
     struct entry *entry = find_entry(ui, kind, customer_id);
-    if (entry)
-        stop(entry);
+    if (!entry || !entry->incoming)
+        return;
+    stop(entry);
+    ui_say_again(ui, NULL);
 }
 
 bool lookups_find(struct ui *ui, enum lookup_kind kind, const char *customer_id,

@@ -22,7 +22,7 @@ struct lookups_entry {
 /* What is known of a list. `customer_id` counts for ship-tos only and may be NULL otherwise. The
  * pointers are good until the loop runs again. */
 struct lookups_entry lookups_get(struct ui *ui, enum lookup_kind kind, const char *customer_id);
-/* Asks the service (one request), unless it is being asked already; a list in memory stays until
+/* Asks the service (one request, which may use the reserve where the list is not in memory yet), unless it is being asked already; a list in memory stays until
  * the new one is whole. */
 void lookups_read(struct ui *ui, enum lookup_kind kind, const char *customer_id);
 /* How many requests it takes to have the list: 0 where it is there or on its way, and for LOOKUP_NONE. */

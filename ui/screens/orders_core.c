@@ -114,6 +114,26 @@ static void take_progress(void *context, size_t bytes)
     ((struct orders *)context)->bytes = bytes;
 }
 
+/* What is on the screen stays until the new rows are whole, marks and cursor with it. */
+static void begin_again(void *context, const struct api_again *again)
+{
+    struct orders *orders = context;
+    const struct order_list *from = orders->incoming ? orders->incoming : orders->list;
+    ui_say_again(orders->ui, again);
+    orders->arrived = again->kept;
+    if (!orders->incoming && !order_list_count(from))
+        return;
+    struct order_list *kept = order_list_new(orders->today);
+    struct order order = { 0 };
+    for (size_t row = 0; row < again->kept && row < order_list_count(from); row++) {
+        order_list_unpack(from, row, &order);
+        order_list_add(kept, &order);
+    }
+    order_free(&order);
+    order_list_free(orders->incoming);
+    orders->incoming = kept;
+}
+
 /* Nothing but waking the loop, which draws: how long it has been waiting is on the screen. */
 static void tick(void *context)
 {
@@ -189,6 +209,7 @@ static void take_answer(void *context, const struct api_answer *answer)
     ui_forget(orders->ui, orders->timer);
     orders->timer = 0;
     orders->request = 0;
+    ui_say_again(orders->ui, NULL);
     if (answer->outcome == API_DONE) {
         orders->state = ORDERS_READ;
         orders->read_at = clock_now();
@@ -204,15 +225,20 @@ static void take_answer(void *context, const struct api_answer *answer)
     orders->outcome = answer->outcome;
     orders->http_status = answer->http_status;
     buf_set(&orders->trouble, answer->message);
-    order_list_free(orders->incoming); /* the rows of before are whole, these are not */
+    if (orders->incoming && !orders->read_at &&
+        order_list_count(orders->incoming) >= order_list_count(orders->list))
+        take_incoming(orders);         /* neither is whole, and this is newer */
+    order_list_free(orders->incoming); /* the rows of before are whole, or more */
     orders->incoming = NULL;
 }
 
 void orders_drop_read(struct orders *orders)
 {
     const struct api *api = ui_api(orders->ui);
-    if (orders->request)
+    if (orders->request) {
         api->ops->drop(api->self, orders->request);
+        ui_say_again(orders->ui, NULL);
+    }
     orders->request = 0;
     ui_forget(orders->ui, orders->timer);
     orders->timer = 0;
@@ -263,13 +289,18 @@ void orders_read(struct orders *orders, bool same_question)
     orders->arrived = orders->bytes = 0;
     orders->began = clock_millis();
     const struct api *api = ui_api(orders->ui);
-    orders->request = api->ops->list_orders(api->self, &(struct api_list_call){
-                                                           .filter = &orders->asked,
-                                                           .on_order = take_order,
-                                                           .on_progress = take_progress,
-                                                           .on_done = take_answer,
-                                                           .context = orders,
-                                                       });
+    /* an order that is asked for by its number may be one to be cancelled */
+    bool is_one = value_is_set(orders->asked.v[FILTER_NUMBER]);
+    orders->request =
+        api->ops->list_orders(api->self, &(struct api_list_call){
+                                             .purpose = is_one ? API_SAVING : API_LOOKING,
+                                             .filter = &orders->asked,
+                                             .on_order = take_order,
+                                             .on_progress = take_progress,
+                                             .on_again = begin_again,
+                                             .on_done = take_answer,
+                                             .context = orders,
+                                         });
     orders->timer = ui_after(orders->ui, TICK_MILLIS, tick, orders);
 }
 

@@ -100,10 +100,18 @@ static void select_next(struct prebooks *prebooks)
     prebooks->list.selected = at;
 }
 
+static void on_again(void *context, const struct api_again *again)
+{
+    struct prebooks *prebooks = context;
+    forget_rows(prebooks);
+    ui_say_again(prebooks->ui, again);
+}
+
 static void on_done(void *context, const struct api_answer *answer)
 {
     struct prebooks *prebooks = context;
     prebooks->request = 0;
+    ui_say_again(prebooks->ui, NULL);
     if (answer->outcome != API_DONE) {
         forget_rows(prebooks);
         prebooks->error = mem_strdup(answer->message);
@@ -119,8 +127,10 @@ static void on_done(void *context, const struct api_answer *answer)
 static void stop(struct prebooks *prebooks)
 {
     const struct api *api = ui_api(prebooks->ui);
-    if (prebooks->request)
+    if (prebooks->request) {
         api->ops->drop(api->self, prebooks->request);
+        ui_say_again(prebooks->ui, NULL);
+    }
     prebooks->request = 0;
 }
 
@@ -141,6 +151,7 @@ static void read_all(struct prebooks *prebooks)
         .from = buf_text(&from),
         .to = buf_text(&to),
         .on_prebook = take_row,
+        .on_again = on_again,
         .on_done = on_done,
         .context = prebooks,
     };

@@ -395,6 +395,7 @@ static void take_order(void *context, enum fetch_result result, const struct ord
     struct order base = { 0 }, mine = { 0 };
     (void)outcome; /* the words say it */
     review->fetch = NULL;
+    ui_say_again(review->ui, NULL);
     review->state = REVIEW_PART;
     free(review->note);
     review->note = NULL;
@@ -412,10 +413,20 @@ static void take_order(void *context, enum fetch_result result, const struct ord
     order_free(&mine);
 }
 
+static void on_again(void *context, const struct api_again *again)
+{
+    ui_say_again(((struct review *)context)->ui, again);
+}
+
 static void fetch_order(struct review *review)
 {
-    const struct fetch_call call = { ui_api(review->ui), review->doc->number, review->order_id,
-                                     ORDER_ACTIVE,       take_order,          review };
+    const struct fetch_call call = { .api = ui_api(review->ui),
+                                     .number = review->doc->number,
+                                     .id = review->order_id,
+                                     .status = ORDER_ACTIVE,
+                                     .on_done = take_order,
+                                     .on_again = on_again,
+                                     .context = review };
     review->state = REVIEW_FETCHING;
     review->fetch = fetch_start(&call);
 }
@@ -562,6 +573,7 @@ static enum ui_handled act(void *screen, enum action action)
             return UI_NOT_HANDLED;
         fetch_drop(review->fetch);
         review->fetch = NULL;
+        ui_say_again(review->ui, NULL);
         review->state = REVIEW_PART;
         break;
     case ACTION_BACK:
