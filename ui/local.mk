@@ -29,7 +29,8 @@ libui_a_SOURCES = \
 	ui/screens/confirm.c ui/screens/confirm.h \
 	ui/screens/diff_words.c ui/screens/diff_words.h \
 	ui/screens/help.c ui/screens/help.h \
-	ui/screens/issue.c ui/screens/issue.h \
+	ui/screens/issue.c ui/screens/issue.h ui/screens/issue_view.h \
+	ui/screens/issue_ask.c ui/screens/issue_form.c ui/screens/issue_page.c ui/screens/issue_save.c \
 	ui/screens/lookups.c ui/screens/lookups.h \
 	ui/screens/mix.c ui/screens/mix.h \
 	ui/screens/notice.c ui/screens/notice.h \
@@ -81,4 +82,4 @@ libui_a_SOURCES = \
 # A program of the build that prints the tables of perennial-keys(7).
 noinst_PROGRAMS += ui/print-keys
 ui_print_keys_SOURCES = ui/print_keys.c
-ui_print_keys_LDADD = libui.a libwork.a libstore.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(NCURSES_LIBS) $(JSONC_LIBS)
+ui_print_keys_LDADD = libui.a libwork.a libstore.a libsettings.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(LIBCONFIG_LIBS) $(NCURSES_LIBS) $(JSONC_LIBS)

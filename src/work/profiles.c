@@ -94,6 +94,14 @@ static bool is_hidden(const struct config *config, const char *name)
     return false;
 }
 
+/* Drafts, journals and secrets are kept by name: those of practice never meet the real ones. */
+static bool is_for_practice(const char *name)
+{
+    static const char word[] = "sandbox";
+    size_t len = sizeof word - 1;
+    return strncmp(name, word, len) == 0 && (!name[len] || name[len] == '-');
+}
+
 static bool check_name(const struct config *config, const char *name, struct error *error)
 {
     size_t len = strlen(name);
@@ -111,6 +119,13 @@ static bool check_name(const struct config *config, const char *name, struct err
         return error_set(error, "the name is too long; at most %d letters", (int)MAX_NAME_BYTES);
     if (find(config, name) || is_hidden(config, name))
         return error_set(error, "there is a profile \"%s\" already", name);
+    if (config->is_practice && !is_for_practice(name))
+        return error_set(error,
+                         "the name must begin with sandbox-, so that what is kept of practice "
+                         "and what is real stay apart: sandbox-%s",
+                         name);
+    if (!config->is_practice && is_for_practice(name))
+        return error_set(error, "names that begin with sandbox are those of the practice server");
     return true;
 }
 

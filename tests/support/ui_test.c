@@ -28,6 +28,7 @@ struct timer {
 
 struct ui_test {
     struct fake_api *fake;
+    struct fake_admin *admin; /* NULL until it is asked for */
     struct profile profile;
     struct ui *ui;
     struct timer *timers;
@@ -109,6 +110,7 @@ void ui_test_close(struct ui_test *t)
     ui_free(t->ui);
     term_close();
     fake_api_free(t->fake);
+    fake_admin_free(t->admin);
     profile_free(&t->profile);
     nftw(t->home, take_away, 16, FTW_DEPTH | FTW_PHYS);
     free(t->home);
@@ -127,6 +129,13 @@ struct fake_api *ui_test_fake(struct ui_test *t)
     return t->fake;
 }
 
+struct fake_admin *ui_test_admin(struct ui_test *t)
+{
+    if (!t->admin)
+        t->admin = fake_admin_new();
+    return t->admin;
+}
+
 struct profile *ui_test_profile(struct ui_test *t)
 {
     return (struct profile *)(uintptr_t)ui_profile(t->ui); /* the ui's own copy */
@@ -140,7 +149,7 @@ static void draw(struct ui_test *t)
 
 void ui_test_run(struct ui_test *t)
 {
-    while (fake_api_run(t->fake))
+    while (fake_api_run(t->fake) || fake_admin_run(t->admin))
         continue;
     draw(t);
 }

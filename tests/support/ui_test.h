@@ -4,6 +4,7 @@
 #ifndef TESTS_UI_TEST_H
 #define TESTS_UI_TEST_H
 
+#include "support/fake_admin.h"
 #include "support/fake_api.h"
 #include "ui/ui.h"
 
@@ -18,6 +19,8 @@ void ui_test_close(struct ui_test *t);
 
 struct ui *ui_test_ui(struct ui_test *t);
 struct fake_api *ui_test_fake(struct ui_test *t);
+/* The practice server's administration; the ui knows it once a test says so (ui_set_profiles). */
+struct fake_admin *ui_test_admin(struct ui_test *t);
 struct profile *ui_test_profile(struct ui_test *t); /* to change before the screen is pushed */
 
 /* Types "<Down>2031-01-06<F10>"; after each key the pending answers arrive (unless the fake is held)

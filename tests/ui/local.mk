@@ -1,8 +1,9 @@
 # Tests of ui. UI_TEST_FILES is the harness for screens: keys in, the screen out as text.
 UI_TEST_FILES = tests/support/ui_test.c tests/support/ui_test.h \
+	tests/support/fake_admin.c tests/support/fake_admin.h \
 	tests/support/fake_api.c tests/support/fake_api.h \
 	tests/support/fake_apply.c tests/support/fake_apply.h
-UI_TEST_LIBS = libui.a libwork.a libstore.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(NCURSES_LIBS) $(JSONC_LIBS) \
+UI_TEST_LIBS = libui.a libwork.a libstore.a libsettings.a libapi.a libmodel.a libbase.a $(NETTLE_LIBS) $(LIBCONFIG_LIBS) $(NCURSES_LIBS) $(JSONC_LIBS) \
 	$(CRITERION_LIBS)
 EXTRA_DIST += tests/golden
 check_PROGRAMS += tests/test-ui
@@ -49,3 +50,8 @@ tests_test_changes_SOURCES = tests/ui/test_change.c tests/ui/test_review_rest.c 
 tests_test_changes_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
 tests_test_changes_CFLAGS = $(TEST_CFLAGS)
 tests_test_changes_LDADD = $(UI_TEST_LIBS)
+check_PROGRAMS += tests/test-issue
+tests_test_issue_SOURCES = tests/ui/test_issue.c $(UI_TEST_FILES)
+tests_test_issue_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
+tests_test_issue_CFLAGS = $(TEST_CFLAGS)
+tests_test_issue_LDADD = $(UI_TEST_LIBS)

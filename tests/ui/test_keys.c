@@ -325,7 +325,8 @@ Test(screens, are_all_in_the_table)
                                          "parked",       "pick",          "text",
                                          "help",         "help-fields",   "calendar",
                                          "prebooks",     "cancel-lines",  "cancelled",
-                                         "theirs",       "change",        "display" };
+                                         "theirs",       "change",        "display",
+                                         "issue",        "tokens" };
     size_t count = 0;
     while (all_screens[count])
         count++;

@@ -9,6 +9,7 @@
 #include "ui/screens/details.h"
 #include "ui/screens/display.h"
 #include "ui/screens/help.h"
+#include "ui/screens/issue.h"
 #include "ui/screens/mix.h"
 #include "ui/screens/order.h"
 #include "ui/screens/orders.h"
@@ -19,6 +20,7 @@
 #include "ui/screens/review.h"
 #include "ui/screens/text.h"
 #include "ui/screens/theirs.h"
+#include "ui/screens/tokens.h"
 
 #include <string.h>
 
@@ -48,6 +50,8 @@ const struct screen_class *const all_screens[] = {
     &cancelled_screen,
     &change_screen,
     &theirs_screen,
+    &issue_screen,
+    &tokens_screen,
     NULL,
 };
 /* clang-format on */
