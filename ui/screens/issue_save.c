@@ -76,7 +76,7 @@ bool issue_save_profile(struct issuing *issue, const char *name, struct error *e
 }
 
 /* The profile of ours whose token has this print; NULL where there is none. */
-static const struct profile *find_profile(const struct profiles *profiles, const char *print)
+static const struct profile *find_profile(struct profiles *profiles, const char *print)
 {
     const struct profile *found = NULL;
     for (size_t i = 0; profiles && !found && i < profiles_count(profiles); i++) {
