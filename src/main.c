@@ -106,32 +106,32 @@ static bool choose(struct run *run, const char *name, struct error *error)
     return true;
 }
 
-/* On the practice server the profiles are its own, and the one with every right where none is named. */
-static bool choose_practice(struct run *run, bool is_needed, struct error *error)
+/* On the practice server the profiles are its own. */
+static bool use_practice(struct run *run, bool is_needed, struct error *error)
 {
-    const char *name = run->args->values[CLI_PROFILE];
     struct sandbox_child *child = &run->sandbox;
     if (!is_needed)
         sandbox_child_describe(child);
     else if (!sandbox_child_start(child, error))
         return false;
     config_use_practice(&run->config, child->samples, SANDBOX_CHILD_SAMPLES);
-    if (!name)
-        name = run->config.profile ? run->config.profile : child->samples[0].name;
-    return choose(run, name, error);
+    return true;
 }
 
 /* The profile asked for: one of the practice server, or of the configuration. A command that needs none
- * only takes one that is named. */
+ * only takes one that is named; those that work with all of them choose themselves. */
 static bool choose_profile(struct run *run, struct error *error)
 {
-    const char *name = choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
-    bool is_needed = run_needs_profile(run->args);
+    const char *name = run->args->values[CLI_PROFILE];
+    bool is_needed = run_needs_profile(run->args), needs_all = run_needs_profiles(run->args);
+    bool is_practice = run->args->values[CLI_SANDBOX];
     if (!run_knows_profile(run->args))
         return true;
-    if (run->args->values[CLI_SANDBOX])
-        return choose_practice(run, is_needed, error);
-    if (!is_needed && !name)
+    if (is_practice && !use_practice(run, is_needed || needs_all, error))
+        return false;
+    if (!is_practice)
+        name = choose_text(name, "PERENNIAL_PROFILE");
+    if (needs_all || (!is_needed && !name && !is_practice))
         return true;
     return choose(run, name, error);
 }
@@ -140,7 +140,8 @@ static bool choose_profile(struct run *run, struct error *error)
 static bool load_config(struct run *run, struct error *error)
 {
     const char *path = choose_text(run->args->values[CLI_CONFIG], "PERENNIAL_CONFIG");
-    bool is_asked = run_needs_profile(run->args) || run->args->values[CLI_CONFIG] ||
+    bool is_asked = run_needs_profile(run->args) || run_needs_profiles(run->args) ||
+                    run->args->values[CLI_CONFIG] ||
                     choose_text(run->args->values[CLI_PROFILE], "PERENNIAL_PROFILE");
     if (is_asked && run_knows_profile(run->args) && !config_load(&run->config, path, error))
         return false;
@@ -159,6 +160,10 @@ static bool read_token(const struct run *run, struct buf *token, struct error *e
 static bool open_service(struct run *run, struct error *error)
 {
     struct buf token = BUF_SECRET;
+    if (run_needs_profile(run->args) || run_needs_profiles(run->args)) {
+        run->client = client_new();
+        run->services = services_new(run->client);
+    }
     if (!run_needs_profile(run->args))
         return true;
     if (run_needs_token(run->args)) {
@@ -168,8 +173,6 @@ static bool open_service(struct run *run, struct error *error)
         for (int i = 0; i < TOKEN_MAX_CHARS; i++)
             buf_add_char(&token, 'x'); /* for the size of a body that is only shown */
     }
-    run->client = client_new();
-    run->services = services_new(run->client);
     const struct api_opener opener = services_opener(run->services);
     run->api = opener.open(opener.self, run->profile, buf_text(&token));
     buf_wipe(&token);
@@ -225,6 +228,7 @@ static int start_command(const struct run *run)
     struct run_start start = { .args = run->args,
                                .profile = run->profile,
                                .profiles = run->profiles,
+                               .config = &run->config,
                                .client = run->client,
                                .api = run->api,
                                .no_color = run->no_color };

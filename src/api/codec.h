@@ -116,6 +116,7 @@ const char *codec_outcome_word(enum api_outcome outcome);
  * each. A NULL text is left out. */
 struct codec_member {
     const char *name, *text;
+    bool is_bare; /* the text is a whole number, true or false, and written as that */
 };
 struct codec_list {
     const char *name;

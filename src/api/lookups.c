@@ -2,13 +2,6 @@
 #include "config.h"
 #include "api/request.h"
 
-static const enum method method_of[LOOKUP_COUNT] = {
-    [LOOKUP_CUSTOMERS] = METHOD_CUSTOMER_LIST, [LOOKUP_CARRIERS] = METHOD_CARRIER_LIST,
-    [LOOKUP_VENDORS] = METHOD_VENDOR_LIST,     [LOOKUP_PRODUCTS] = METHOD_PRODUCT_LIST,
-    [LOOKUP_BOX_TYPES] = METHOD_BOX_TYPE_LIST, [LOOKUP_LOCATIONS] = METHOD_LOCATION_LIST,
-    [LOOKUP_SHIP_TOS] = METHOD_SHIP_TO_LIST,
-};
-
 static const char *row_words(size_t count)
 {
     return count == 1 ? "entry" : "entries";
@@ -36,7 +29,7 @@ static bool end_lookup(struct request *request, const struct api_answer *answer)
 
 unsigned lookups_look_up(void *self, const struct api_lookup_call *call)
 {
-    struct request *request = request_new(self, method_of[call->kind]);
+    struct request *request = request_new(self, methods_of_lookup(call->kind));
     struct buf parameters = { 0 };
     request->call.lookup = *call;
     request->purpose = call->purpose;

@@ -46,6 +46,8 @@ int ask_list(struct cli *cli, enum api_purpose purpose, struct lookup_list *list
                                     .on_again = begin_again,
                                     .on_done = end_list,
                                     .context = &asking };
+    if (!cli_may(cli, cli->profile, methods_of_lookup(list->kind)))
+        return CLI_EXIT_WRONG;
     unsigned request = cli->api.ops->look_up(cli->api.self, &call);
     if (cli->wait(cli->wait_self, &asking.is_done))
         return asking.code;
@@ -103,7 +105,7 @@ int ask_order(struct cli *cli, const char *number, enum ask_which which, struct 
 {
     struct asking asking = { .cli = cli, .order = order, .result = FETCH_GONE };
     struct filter filter = { 0 };
-    if (!check_number(cli, number, &filter))
+    if (!cli_may(cli, cli->profile, METHOD_ORDER_LIST) || !check_number(cli, number, &filter))
         return CLI_EXIT_WRONG;
     number = filter.v[FILTER_NUMBER].text;
     const char *bare = filter_bare_number(&filter);

@@ -236,10 +236,10 @@ static void write_json(const struct cancelling *cancelling, const char *message)
         cells[COUNT(keys) * i + 2] = message_of(cancelling, i);
     }
     const struct codec_member members[] = {
-        { "outcome", find_outcome(cancelling) },
-        { "message", message },
-        { "standingOrderId", value_text(cancelling->order.v[ORDER_ID]) },
-        { "standingOrderNumber", value_text(cancelling->order.v[ORDER_NUMBER]) },
+        { .name = "outcome", .text = find_outcome(cancelling) },
+        { .name = "message", .text = message },
+        { .name = "standingOrderId", .text = value_text(cancelling->order.v[ORDER_ID]) },
+        { .name = "standingOrderNumber", .text = value_text(cancelling->order.v[ORDER_NUMBER]) },
     };
     const struct codec_list list = { "items", keys, COUNT(keys), cells, cancelling->count };
     codec_write_report(&text, members, COUNT(members), &list, 1);
@@ -350,7 +350,7 @@ static int prepare(struct cancelling *cancelling)
 {
     struct cli *cli = cancelling->cli;
     struct error error = { 0 };
-    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may_write(cli))
+    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may(cli, cli->profile, METHOD_ORDER_ITEM_DELETE))
         return CLI_EXIT_WRONG;
     int code = ask_order(cli, cli->args->words[0], ASK_ACTIVE, &cancelling->order);
     if (code != CLI_EXIT_DONE)

@@ -121,7 +121,7 @@ static int make_plan(struct changing *changing)
     struct error error = { 0 };
     if (!read_words(changing, &error))
         return cli_fail(cli, &error);
-    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may_write(cli))
+    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may(cli, cli->profile, METHOD_ORDER_UPDATE))
         return CLI_EXIT_WRONG;
     size_t before = cli->api.ops->requests(cli->api.self);
     int code = ask_order(cli, cli->args->words[0], ASK_ACTIVE, &changing->base);

@@ -264,10 +264,10 @@ static void write_json(const struct change_report *report, const struct change *
     list_changes(report, &changes);
     list_differences(change, &differences);
     const struct codec_member members[] = {
-        { "outcome", outcome },
-        { "message", message },
-        { "standingOrderId", value_text(report->base->v[ORDER_ID]) },
-        { "standingOrderNumber", value_text(report->base->v[ORDER_NUMBER]) },
+        { .name = "outcome", .text = outcome },
+        { .name = "message", .text = message },
+        { .name = "standingOrderId", .text = value_text(report->base->v[ORDER_ID]) },
+        { .name = "standingOrderNumber", .text = value_text(report->base->v[ORDER_NUMBER]) },
     };
     const struct codec_list lists[] = {
         { "changes", change_keys, COUNT(change_keys), (const char *const *)changes.list,

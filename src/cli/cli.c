@@ -77,14 +77,21 @@ void cli_say_again(struct cli *cli, const struct api_again *again)
     buf_free(&words);
 }
 
-bool cli_may_write(struct cli *cli)
+bool cli_may(struct cli *cli, const struct profile *profile, enum method method)
 {
-    if (!cli->profile->read_only)
+    bool is_meant = methods_are_meant(profile, method);
+    if (method_rows[method].is_write && profile->read_only)
+        cli_say(cli,
+                "the profile %s is read-only, so nothing is sent; read_only in the configuration "
+                "says so",
+                profile->name);
+    else if (!is_meant)
+        cli_say(cli,
+                "the token of %s is not meant for %s, so nothing is sent; methods of the profile "
+                "says what it is meant for",
+                profile->name, method_rows[method].name);
+    else
         return true;
-    cli_say(cli,
-            "the profile %s is read-only, so nothing is sent; read_only in the configuration says "
-            "so",
-            cli->profile->name);
     return false;
 }
 

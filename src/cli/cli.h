@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct config;
 struct profiles;
 
 struct cli {
@@ -24,7 +25,8 @@ struct cli {
     struct api api;                /* `ops` NULL for commands that need no service */
     struct api_opener opener;      /* services of other profiles; `open` NULL as above */
     const struct profile *profile; /* NULL where none was named */
-    struct profiles *profiles;     /* NULL for commands that do not ask for them */
+    struct profiles *profiles;     /* NULL for commands that do not ask for them … */
+    const struct config *config;   /* … and what they were read from */
     struct validate_context context;
     int32_t today;
     /* Lets the loop run until *is_done; false when the user interrupts first. */
@@ -32,7 +34,11 @@ struct cli {
     /* Asks the person at the terminal and takes a line of theirs, without its end; false when the user
      * interrupts or says nothing. NULL where nobody can be asked. */
     bool (*ask)(void *self, const char *question, struct buf *answer);
-    void *wait_self; /* of both */
+    /* The same for a secret, which is not shown. */
+    bool (*ask_hidden)(void *self, const char *question, struct buf *secret);
+    /* The first line of standard input where that is no terminal; NULL where it is one. False and a sentence where it cannot be read. */
+    bool (*read_input)(void *self, struct buf *secret, struct error *error);
+    void *wait_self; /* of all of these */
     int why_deaf;    /* errno of the first result that could not be written; 0 = none */
 };
 
@@ -44,6 +50,8 @@ int show_run(struct cli *cli);
 int change_run(struct cli *cli);
 int cancel_run(struct cli *cli);
 int lookup_run(struct cli *cli);
+int token_run(struct cli *cli);
+int login_run(struct cli *cli);
 int journal_run(struct cli *cli);
 
 /* A line of talk, "perennial: " before it, control characters taken out. */
@@ -55,8 +63,9 @@ int cli_outcome_exit(enum api_outcome outcome);
 int cli_answer_exit(struct cli *cli, const struct api_answer *answer);
 /* A read is tried again in a while: said where somebody looks on. For on_again of a call. */
 void cli_say_again(struct cli *cli, const struct api_again *again);
-/* False, and said, where the profile is for reading only. */
-bool cli_may_write(struct cli *cli);
+/* False, and said, where the profile is for reading only and the method writes, or its token is not meant
+ * for the method. What the service once refused stops no command. */
+bool cli_may(struct cli *cli, const struct profile *profile, enum method method);
 /* Flushes the results. False, and said, where they could not be written; a reader that has gone
  * away is no failure. */
 bool cli_finish(struct cli *cli);

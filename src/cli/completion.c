@@ -13,6 +13,15 @@ static void add_kinds(struct buf *out)
         buf_addf(out, "%s%s", kind > LOOKUP_NONE + 1 ? " " : "", lookup_types[kind].word);
 }
 
+/* What the first argument of a command may be: kinds, or the words that say what it does. */
+static void add_first_words(struct buf *out, const struct cli_command_row *row)
+{
+    if (row->complete == CLI_COMPLETE_KIND)
+        add_kinds(out);
+    for (const struct cli_first_row *first = row->firsts; first && first->word; first++)
+        buf_addf(out, "%s%s", first == row->firsts ? "" : " ", first->word);
+}
+
 static void add_words(struct buf *out, const char *const *words)
 {
     for (size_t i = 0; words[i]; i++)
@@ -76,9 +85,10 @@ static void add_bash_arguments(struct buf *out)
         if (cli_commands[c].complete == CLI_COMPLETE_FILE) {
             buf_addf(out, "    %s) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n",
                      cli_commands[c].word);
-        } else if (cli_commands[c].complete == CLI_COMPLETE_KIND) {
-            buf_addf(out, "    %s) COMPREPLY=($(compgen -W \"", cli_commands[c].word);
-            add_kinds(out);
+        } else if (cli_commands[c].complete != CLI_COMPLETE_NOTHING) {
+            buf_addf(out, "    %s) %sCOMPREPLY=($(compgen -W \"", cli_commands[c].word,
+                     cli_commands[c].firsts ? "[[ $before == \"$command\" ]] && " : "");
+            add_first_words(out, &cli_commands[c]);
             buf_add(out, "\" -- \"$word\")) ;;\n");
         }
     }
@@ -162,9 +172,10 @@ static void write_zsh(struct buf *out)
         buf_add(out, ")'");
         if (cli_commands[c].complete == CLI_COMPLETE_FILE)
             buf_add(out, " '2:file:_files'");
-        if (cli_commands[c].complete == CLI_COMPLETE_KIND) {
-            buf_add(out, " '2:kind:(");
-            add_kinds(out);
+        if (cli_commands[c].complete == CLI_COMPLETE_KIND ||
+            cli_commands[c].complete == CLI_COMPLETE_FIRST) {
+            buf_add(out, cli_commands[c].firsts ? " '2:what to do:(" : " '2:kind:(");
+            add_first_words(out, &cli_commands[c]);
             buf_add(out, ")'");
         }
         buf_add(out, " ;;\n");
@@ -180,6 +191,15 @@ static void add_fish_condition(struct buf *out, unsigned commands)
     for (int c = CLI_SCREENS + 1; c < CLI_COMMANDS; c++)
         if (commands & (1u << c))
             buf_addf(out, " %s", cli_commands[c].word);
+    buf_add(out, "'");
+}
+
+/* Behind the command, and before any of the words that say what it does. */
+static void add_fish_once(struct buf *out, const struct cli_command_row *row)
+{
+    buf_addf(out, " -n '__fish_seen_subcommand_from %s; and not __fish_seen_subcommand_from ",
+             row->word);
+    add_first_words(out, row);
     buf_add(out, "'");
 }
 
@@ -217,13 +237,16 @@ static void write_fish(struct buf *out)
         if (row->complete == CLI_COMPLETE_NOTHING)
             continue;
         buf_add(out, "complete -c perennial");
-        add_fish_condition(out, 1u << c);
+        if (row->firsts)
+            add_fish_once(out, row);
+        else
+            add_fish_condition(out, 1u << c);
         if (row->complete == CLI_COMPLETE_FILE) {
             buf_add(out, " -F\n");
             continue;
         }
         buf_add(out, " -a '");
-        add_kinds(out);
+        add_first_words(out, row);
         buf_add(out, "'\n");
     }
     for (int i = 0; i < CLI_OPTIONS; i++)

@@ -79,6 +79,18 @@ static void add_examples(struct buf *out, const struct cli_command_row *row)
         buf_addf(out, "  %s\n      %s\n", row->examples[i].line, row->examples[i].meaning);
 }
 
+static void add_firsts(struct buf *out, const struct cli_command_row *row)
+{
+    for (const struct cli_first_row *first = row->firsts; first && first->word; first++) {
+        struct buf left = { 0 };
+        if (first == row->firsts)
+            buf_addf(out, "\nWhat perennial %s does\n", row->word);
+        buf_addf(&left, "%s %s", first->word, first->arguments);
+        add_row(out, buf_text(&left), 22, first->help);
+        buf_free(&left);
+    }
+}
+
 static void add_commands(struct buf *out)
 {
     buf_add(out, "\nCommands\n");
@@ -105,6 +117,7 @@ void help_write(struct buf *out, enum cli_command command)
     add_examples(out, row);
     buf_add_char(out, '\n');
     wrap(out, 0, 0, row->about);
+    add_firsts(out, row);
     if (!row->word)
         add_commands(out);
     add_options(out, "Options", command, false);

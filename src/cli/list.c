@@ -249,7 +249,7 @@ int list_run(struct cli *cli)
                                .table = { .columns = columns, .column_count = COLUMNS } };
     struct filter filter = { 0 };
     int code = CLI_EXIT_WRONG;
-    if (fill_filter(cli, &filter)) {
+    if (cli_may(cli, cli->profile, METHOD_ORDER_LIST) && fill_filter(cli, &filter)) {
         /* an order that is asked for by its number may be one to be cancelled */
         bool is_one = value_is_set(filter.v[FILTER_NUMBER]);
         struct api_list_call call = { .purpose = is_one ? API_SAVING : API_LOOKING,

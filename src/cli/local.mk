@@ -11,8 +11,10 @@ libcli_a_SOURCES = \
 	src/cli/cli.c src/cli/cli.h \
 	src/cli/completion.c src/cli/completion.h \
 	src/cli/help.c src/cli/help.h \
+	src/cli/hidden.c src/cli/hidden.h \
 	src/cli/journal.c \
 	src/cli/list.c \
+	src/cli/login.c \
 	src/cli/lookup.c \
 	src/cli/manual.c src/cli/manual.h \
 	src/cli/options.c src/cli/options.h \
@@ -22,7 +24,9 @@ libcli_a_SOURCES = \
 	src/cli/send.c \
 	src/cli/show.c \
 	src/cli/show_page.c src/cli/show_page.h \
-	src/cli/table.c src/cli/table.h
+	src/cli/table.c src/cli/table.h \
+	src/cli/token.c src/cli/token.h \
+	src/cli/token_list.c
 
 noinst_PROGRAMS += src/cli/print-tables
 src_cli_print_tables_SOURCES = src/cli/print_tables.c

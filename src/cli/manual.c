@@ -41,6 +41,17 @@ static void add_formats(struct buf *out)
             add_option(out, &cli_options[i]);
 }
 
+static void add_firsts(struct buf *out, const struct cli_command_row *row)
+{
+    for (const struct cli_first_row *first = row->firsts; first && first->word; first++) {
+        buf_addf(out, ".TP\n\\fB%s %s\\fR", row->word, first->word);
+        if (*first->arguments)
+            buf_addf(out, " \\fI%s\\fR", first->arguments);
+        buf_add_char(out, '\n');
+        roff_add_line(out, first->help);
+    }
+}
+
 static void add_commands(struct buf *out)
 {
     for (int c = CLI_SCREENS + 1; c < CLI_COMMANDS; c++) {
@@ -50,6 +61,7 @@ static void add_commands(struct buf *out)
         roff_add_text(out, row->arguments);
         buf_add(out, "\"\n");
         roff_add_line(out, row->about);
+        add_firsts(out, row);
         for (int i = 0; i < CLI_OPTIONS; i++)
             if (cli_options[i].commands && !is_format(i) &&
                 cli_takes((enum cli_command)c, (enum cli_option)i))

@@ -10,8 +10,11 @@
     (IN(CLI_CHECK) | IN(CLI_SEND) | IN(CLI_LIST) | IN(CLI_SHOW) | IN(CLI_CHANGE) |                 \
      IN(CLI_CANCEL) | IN(CLI_LOOKUP) | IN(CLI_JOURNAL))
 
+#define WITH_TOKEN (IN(CLI_TOKEN) | IN(CLI_LOGIN))
+
 static const char *const statuses[] = { "active", "cancelled", "all", NULL };
 static const char *const levels[] = { "error", "info", "debug", NULL };
+static const char *const token_types[] = { "company", "customer", "vendor", NULL };
 static const char *const themes[] = { "default", "light", "high-contrast", "mono", NULL };
 
 const struct cli_option_row cli_options[CLI_OPTIONS] = {
@@ -47,24 +50,28 @@ const struct cli_option_row cli_options[CLI_OPTIONS] = {
     [CLI_HELP] = { .name = "help", .letter = 'h', .help = "Show help and end." },
     [CLI_VERSION] = { .name = "version", .help = "Show the version and end." },
     [CLI_JSON] = { .name = "json",
-                   .commands = WITH_OUTPUT,
+                   .commands = WITH_OUTPUT | WITH_TOKEN,
                    .help = "Write the result as JSON, with the names of the API." },
     [CLI_CSV] = { .name = "csv",
-                  .commands = WITH_OUTPUT,
+                  .commands = WITH_OUTPUT | IN(CLI_TOKEN),
+                  .firsts = { "list" },
                   .help = "Write the result as comma-separated values with a line of names." },
     [CLI_TSV] = { .name = "tsv",
-                  .commands = WITH_OUTPUT,
+                  .commands = WITH_OUTPUT | IN(CLI_TOKEN),
+                  .firsts = { "list" },
                   .help = "Write the result as tab-separated values with a line of names." },
     [CLI_PLAIN] = { .name = "plain",
-                    .commands = WITH_OUTPUT,
+                    .commands = WITH_OUTPUT | IN(CLI_TOKEN),
+                    .firsts = { "list" },
                     .help = "Write the result as plain columns, nothing cut; the default where the "
                             "output is no terminal." },
     [CLI_DRY_RUN] = { .name = "dry-run",
                       .commands = IN(CLI_SEND) | IN(CLI_CHANGE) | IN(CLI_CANCEL),
                       .help = "Show what would be sent, without the token; send nothing." },
     [CLI_YES] = { .name = "yes",
-                  .commands = IN(CLI_CANCEL),
-                  .help = "Cancel without asking; needed where nobody can be asked." },
+                  .commands = IN(CLI_CANCEL) | IN(CLI_TOKEN),
+                  .firsts = { "remove" },
+                  .help = "Do it without asking; needed where nobody can be asked." },
     [CLI_FROM] = { .name = "from",
                    .value = "DATE",
                    .commands = IN(CLI_LIST),
@@ -112,6 +119,83 @@ const struct cli_option_row cli_options[CLI_OPTIONS] = {
     [CLI_FAILED] = { .name = "failed",
                      .commands = IN(CLI_JOURNAL),
                      .help = "Only requests that were not done." },
+    [CLI_TOKEN_FILE] = { .name = "token-file",
+                         .value = "FILE",
+                         .complete = CLI_COMPLETE_FILE,
+                         .commands = IN(CLI_TOKEN),
+                         .firsts = { "add" },
+                         .help = "The token is the first line of this file, which stays where it "
+                                 "is and must be readable by you alone." },
+    [CLI_TOKEN_COMMAND] = { .name = "token-command",
+                            .value = "COMMAND",
+                            .commands = IN(CLI_TOKEN),
+                            .firsts = { "add" },
+                            .help = "The token is the first line of what this command prints, "
+                                    "asked for each time and never kept; it is run once to see "
+                                    "whether it works." },
+    [CLI_REPLACE] = { .name = "replace",
+                      .commands = IN(CLI_TOKEN),
+                      .firsts = { "add" },
+                      .help = "Keep another token for a profile that is there; all else about it "
+                              "stays." },
+    [CLI_SERVER] = { .name = "server",
+                     .value = "URL",
+                     .commands = WITH_TOKEN,
+                     .firsts = { "add" },
+                     .help = "Address of the service for a new profile; otherwise "
+                             "https://api.kometsales.com/api/." },
+    [CLI_TYPE] = { .name = "type",
+                   .value = "TYPE",
+                   .complete = CLI_COMPLETE_CHOICE,
+                   .choices = token_types,
+                   .commands = WITH_TOKEN,
+                   .firsts = { "add" },
+                   .help = "What the token of a new profile was made for: company, customer or "
+                           "vendor." },
+    [CLI_DESCRIPTION] = { .name = "description",
+                          .value = "TEXT",
+                          .commands = WITH_TOKEN,
+                          .firsts = { "add" },
+                          .help = "What a new profile is for, in your words." },
+    [CLI_METHODS] = { .name = "methods",
+                      .value = "LIST",
+                      .commands = WITH_TOKEN,
+                      .firsts = { "add" },
+                      .help = "The methods that the token of a new profile may call, with commas "
+                              "between them, as ticked in the service's settings; otherwise "
+                              "all." },
+    [CLI_CA_FILE] = { .name = "ca-file",
+                      .value = "FILE",
+                      .complete = CLI_COMPLETE_FILE,
+                      .commands = WITH_TOKEN,
+                      .firsts = { "add" },
+                      .help = "For a new profile: trust the certificates in this file and nothing "
+                              "else." },
+    [CLI_USER] = { .name = "user",
+                   .value = "NAME",
+                   .commands = IN(CLI_LOGIN),
+                   .help = "The user name; otherwise it is asked for." },
+};
+
+static const struct cli_first_row token_firsts[] = {
+    { "list", "", 0, 0,
+      "Shows the profiles with the type, state and print of their tokens, where these are kept, "
+      "today's requests, and when they were last used; > stands before the one that is used when "
+      "none is named. Asks nobody: no request is made and no command is run." },
+    { "add", "NAME", 1, 1,
+      "Sets up a profile. Its token is typed hidden at the terminal; where standard input is no "
+      "terminal it is the first line of that. It is kept in a file of its own that only you can "
+      "read." },
+    { "use", "NAME", 1, 1,
+      "From now on this profile is used when none is named. Where a file of yours names one, that "
+      "stays." },
+    { "test", "[NAME]", 0, 1,
+      "Lists one day's standing orders with this token: one request. What the service refused "
+      "before is forgotten when it takes the token." },
+    { "remove", "NAME", 1, 1,
+      "Takes the profile and its token away, after asking for its name. Drafts and journal stay. "
+      "A profile of a file of yours is yours to take out." },
+    { 0 },
 };
 
 const struct cli_command_row cli_commands[CLI_COMMANDS] = {
@@ -218,6 +302,45 @@ const struct cli_command_row cli_commands[CLI_COMMANDS] = {
                      .examples = { { "perennial lookup products \"rose white\"", "by words" },
                                    { "perennial lookup shiptos --customer FRESH",
                                      "a customer's addresses" } } },
+    [CLI_TOKEN] = { .word = "token",
+                    .arguments = "list|add|use|test|remove [NAME]",
+                    .least = 1,
+                    .most = 2,
+                    .complete = CLI_COMPLETE_FIRST,
+                    .firsts = token_firsts,
+                    .no_more = "a token is never taken from an argument, where others can read it",
+                    .summary = "profiles and their tokens",
+                    .about = "Looks after profiles: which server, which token, what it is for. "
+                             "Profiles of the configuration are read and never written; those "
+                             "added here are kept in a file of Perennial's own beside it. Of a "
+                             "token only its type and its print are ever shown, the head of its "
+                             "SHA-256.",
+                    .examples = { { "perennial token list", "see which there are" },
+                                  { "perennial token add mia-sales --type company",
+                                    "the token is asked for, hidden" },
+                                  { "pass show komet/mia | perennial token add mia-sales",
+                                    "from a password store, kept" },
+                                  { "perennial token add mia-sales --token-command "
+                                    "\"pass show komet/mia\"",
+                                    "the same, not kept" },
+                                  { "perennial token test mia-sales", "one request" },
+                                  { "perennial token use mia-sales",
+                                    "when none is named, this one" } } },
+    [CLI_LOGIN] = { .word = "login",
+                    .arguments = "[NAME]",
+                    .most = 1,
+                    .no_more = "a password is never taken from an argument, where others can read "
+                               "it",
+                    .summary = "get a token by user name and password",
+                    .about = "Asks for user name and password, hidden, sends them once, and keeps "
+                             "the token that comes back for the profile NAME (or --profile, or the "
+                             "one used when none is named) in the place of the one it had. A "
+                             "profile that is not there is added when --server and --type say what "
+                             "it is. Where standard input is no terminal its first line is the "
+                             "password. User name and password are kept nowhere.",
+                    .examples = { { "perennial login mia-sales", "asks for both" },
+                                  { "perennial login mia-sales --user mia < password-file",
+                                    "in a script" } } },
     [CLI_JOURNAL] = { .word = "journal",
                       .arguments = "",
                       .summary = "show what was sent, and how it ended",
@@ -264,6 +387,14 @@ bool cli_takes(enum cli_command command, enum cli_option option)
     return !commands || (commands & IN(command));
 }
 
+const struct cli_first_row *cli_first(const struct cli_args *args)
+{
+    const struct cli_first_row *row = cli_commands[args->command].firsts;
+    while (row && row->word && (!args->word_count || strcmp(row->word, args->words[0]) != 0))
+        row++;
+    return row && row->word ? row : NULL;
+}
+
 static bool is_named(const struct cli_option_row *row, const struct given *given)
 {
     if (given->len == 1)
@@ -282,6 +413,13 @@ static const struct cli_option_row *find_any(const struct given *given)
 
 static bool fail_option(const char *argument, const struct given *given, struct error *error)
 {
+    static const char *const secrets[] = { "token", "password", "secret" };
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        if (given->len == strlen(secrets[i]) && strncmp(secrets[i], given->name, given->len) == 0)
+            return error_set(error,
+                             "there is no option --%s: a %s is never taken from an argument, where "
+                             "others can read it",
+                             secrets[i], secrets[i]);
     const char *names[CLI_OPTIONS + 1];
     for (int i = 0; i < CLI_OPTIONS; i++)
         names[i] = cli_options[i].name;
@@ -332,15 +470,48 @@ static bool take_option(const struct given *given, struct cli_args *args, struct
                      row->commands & IN(CLI_LIST) ? "list" : "send");
 }
 
+static bool fail_first(const struct cli_command_row *row, const char *typed, struct error *error)
+{
+    const char *names[CLI_MAX_FIRSTS] = { NULL };
+    for (int i = 0; row->firsts[i].word; i++)
+        names[i] = row->firsts[i].word;
+    const char *near = names_nearest(typed, names);
+    if (near)
+        return error_set(error, "there is no %s \"%s\"; did you mean \"%s\"?", row->word, typed,
+                         near);
+    return error_set(error, "%s needs %s", row->word, row->arguments);
+}
+
+/* The words behind the one that says what to do. */
+static bool check_firsts(const struct cli_args *args, size_t count, struct error *error)
+{
+    const struct cli_command_row *row = &cli_commands[args->command];
+    const struct cli_first_row *first = cli_first(args);
+    if (!first)
+        return count ? fail_first(row, args->words[0], error)
+                     : error_set(error, "%s needs %s", row->word, row->arguments);
+    count--;
+    if (count < first->least)
+        return error_set(error, "%s %s needs %s", row->word, first->word, first->arguments);
+    if (count > first->most && !first->most)
+        return error_set(error, "%s %s takes options only", row->word, first->word);
+    return count <= first->most || error_set(error, "%s %s takes only %s; %s", row->word,
+                                             first->word, first->arguments, row->no_more);
+}
+
 static bool check_words(const struct cli_args *args, size_t count, struct error *error)
 {
     const struct cli_command_row *row = &cli_commands[args->command];
+    if (row->firsts)
+        return check_firsts(args, count, error);
     if (!row->word || (count >= row->least && count <= row->most))
         return true;
     if (count < row->least)
         return error_set(error, "%s needs %s", row->word, row->arguments);
     if (!row->most)
         return error_set(error, "%s takes options only", row->word);
+    if (row->no_more)
+        return error_set(error, "%s takes only %s; %s", row->word, row->arguments, row->no_more);
     return error_set(error, "%s takes only %s; put quotes around a text of several words",
                      row->word, row->arguments);
 }
@@ -356,6 +527,22 @@ static bool check_formats(const struct cli_args *args, struct error *error)
             return error_set(error, "--%s and --%s exclude each other", first,
                              cli_options[formats[i]].name);
         first = cli_options[formats[i]].name;
+    }
+    return true;
+}
+
+/* Options that belong to another first word than the one given. */
+static bool check_first_options(const struct cli_args *args, struct error *error)
+{
+    const struct cli_first_row *first = cli_first(args);
+    for (int i = 0; first && i < CLI_OPTIONS; i++) {
+        const char *const *firsts = cli_options[i].firsts;
+        bool is_taken = !cli_options[i].commands || !firsts[0];
+        for (int k = 0; k < CLI_MAX_FIRSTS && firsts[k]; k++)
+            is_taken = is_taken || strcmp(firsts[k], first->word) == 0;
+        if (args->values[i] && !is_taken)
+            return error_set(error, "%s %s takes no --%s", cli_commands[args->command].word,
+                             first->word, cli_options[i].name);
     }
     return true;
 }
@@ -378,7 +565,8 @@ static bool read_option(const char *argument, const char *next, struct given *gi
     given->len = strcspn(given->name, "=");
     const char *equals = given->name[given->len] ? given->name + given->len + 1 : NULL;
     if (!is_long && given->len != 1)
-        return error_set(error, "there is no option %s; long options have two dashes", argument);
+        return error_set(error, "there is no option %.*s; long options have two dashes",
+                         (int)given->len + 1, argument);
     const struct cli_option_row *row =
         is_long == (given->len > 1) && given->len ? find_any(given) : NULL;
     if (!row)
@@ -434,5 +622,6 @@ bool cli_parse(int argc, char *const *argv, struct cli_args *args, struct error 
     for (size_t i = 0; i < given_count; i++)
         if (!take_option(&given[i], args, error))
             return false;
-    return check_meaning(args, error) && check_words(args, word_count, error);
+    return check_meaning(args, error) && check_words(args, word_count, error) &&
+           check_first_options(args, error);
 }

@@ -17,6 +17,8 @@ enum cli_command {
     CLI_CHANGE,
     CLI_CANCEL,
     CLI_LOOKUP,
+    CLI_TOKEN,
+    CLI_LOGIN,
     CLI_JOURNAL,
     CLI_COMMANDS
 };
@@ -49,6 +51,15 @@ enum cli_option {
     CLI_SENT_FROM,
     CLI_SENT_TO,
     CLI_FAILED,
+    CLI_TOKEN_FILE,
+    CLI_TOKEN_COMMAND,
+    CLI_REPLACE,
+    CLI_SERVER,
+    CLI_TYPE,
+    CLI_DESCRIPTION,
+    CLI_METHODS,
+    CLI_CA_FILE,
+    CLI_USER,
     CLI_OPTIONS
 };
 
@@ -58,7 +69,10 @@ enum cli_complete {
     CLI_COMPLETE_FILE,
     CLI_COMPLETE_CHOICE, /* `choices` */
     CLI_COMPLETE_KIND,   /* words of the look-up lists */
+    CLI_COMPLETE_FIRST,  /* `firsts` of the command */
 };
+
+enum { CLI_MAX_FIRSTS = 6 };
 
 struct cli_option_row {
     const char *name;  /* without the dashes */
@@ -67,18 +81,30 @@ struct cli_option_row {
     enum cli_complete complete;
     const char *const *choices; /* NULL ends them */
     unsigned commands;          /* bits 1 << enum cli_command; 0 = everywhere */
-    const char *help;           /* one sentence */
+    /* Of commands that have `firsts` only behind these; all NULL = behind each. */
+    const char *firsts[CLI_MAX_FIRSTS];
+    const char *help; /* one sentence */
 };
 
-enum { CLI_MAX_EXAMPLES = 3, CLI_MAX_WORDS = 200 };
+enum { CLI_MAX_EXAMPLES = 6, CLI_MAX_WORDS = 200 };
+
+/* What a command does is said by its first argument. */
+struct cli_first_row {
+    const char *word;
+    const char *arguments; /* behind it: "NAME", "" */
+    size_t least, most;    /* so many */
+    const char *help;      /* a few sentences */
+};
 
 struct cli_command_row {
-    const char *word;           /* NULL for the screens */
-    const char *arguments;      /* "FILE|-", "KIND [TEXT]", "" */
-    size_t least, most;         /* words behind the command's own */
-    enum cli_complete complete; /* of its first argument */
-    const char *summary;        /* a few words */
-    const char *about;          /* a few sentences */
+    const char *word;                   /* NULL for the screens */
+    const char *arguments;              /* "FILE|-", "KIND [TEXT]", "" */
+    size_t least, most;                 /* words behind the command's own */
+    enum cli_complete complete;         /* of its first argument */
+    const struct cli_first_row *firsts; /* a row without a word ends them; NULL = no such words */
+    const char *no_more; /* why there are no more arguments than these; NULL = nothing to say */
+    const char *summary; /* a few words */
+    const char *about;   /* a few sentences */
     struct {
         const char *line, *meaning;
     } examples[CLI_MAX_EXAMPLES];
@@ -122,5 +148,7 @@ bool cli_parse(int argc, char *const *argv, struct cli_args *args, struct error 
 
 /* Whether this option may be given with this command. */
 bool cli_takes(enum cli_command command, enum cli_option option);
+/* The row of the command's first argument, which cli_parse() took; NULL where it has no such words. */
+const struct cli_first_row *cli_first(const struct cli_args *args);
 
 #endif

@@ -3,6 +3,7 @@
 #include "cli/run.h"
 #include "cli/cli.h"
 #include "base/clock.h"
+#include "cli/hidden.h"
 #include "loop.h"
 #include "work/gate_journal.h"
 
@@ -15,22 +16,31 @@
 #include <unistd.h>
 
 static int (*const commands[CLI_COMMANDS])(struct cli *) = {
-    [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,       [CLI_LIST] = list_run,
-    [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run,   [CLI_CANCEL] = cancel_run,
-    [CLI_LOOKUP] = lookup_run, [CLI_JOURNAL] = journal_run,
+    [CLI_CHECK] = check_run,     [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
+    [CLI_SHOW] = show_run,       [CLI_CHANGE] = change_run, [CLI_CANCEL] = cancel_run,
+    [CLI_LOOKUP] = lookup_run,   [CLI_TOKEN] = token_run,   [CLI_LOGIN] = login_run,
+    [CLI_JOURNAL] = journal_run,
 };
 
 struct waiting {
     struct loop *loop;
     const bool *is_done;
     bool is_interrupted;
+    const char *question;      /* NULL = nothing is asked */
+    bool is_hidden;            /* what is typed is not shown */
     struct buf typed;          /* at the terminal, while asking */
-    bool is_asking, has_typed; /* a whole line, or the end of all typing */
+    enum hidden_read has_read; /* of it */
+    bool has_typed;            /* a whole line, or the end of all typing */
 };
+
+bool run_needs_profiles(const struct cli_args *args)
+{
+    return args->command == CLI_TOKEN || args->command == CLI_LOGIN;
+}
 
 bool run_needs_profile(const struct cli_args *args)
 {
-    return args->command != CLI_CHECK && args->command != CLI_JOURNAL;
+    return args->command != CLI_CHECK && args->command != CLI_JOURNAL && !run_needs_profiles(args);
 }
 
 bool run_needs_token(const struct cli_args *args)
@@ -47,8 +57,26 @@ bool run_knows_profile(const struct cli_args *args)
 /* Only what may have to ask listens to the terminal; the others leave it to whoever comes next. */
 static bool may_ask(const struct cli_args *args)
 {
-    return args->command == CLI_CANCEL && !args->values[CLI_YES] && !args->values[CLI_NO_INPUT] &&
+    const struct cli_first_row *first = cli_first(args);
+    const char *word = first ? first->word : cli_commands[args->command].word;
+    static const char *const asking[] = { "cancel", "add", "remove", "login" };
+    bool asks = false;
+    for (size_t i = 0; word && i < sizeof asking / sizeof *asking; i++)
+        asks = asks || strcmp(asking[i], word) == 0;
+    return asks && !args->values[CLI_YES] && !args->values[CLI_NO_INPUT] &&
            !args->values[CLI_DRY_RUN] && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+/* Where it cannot be hidden nothing is asked. */
+static void show_question(struct waiting *waiting)
+{
+    buf_wipe(&waiting->typed);
+    if (waiting->is_hidden && !hidden_begin(STDIN_FILENO)) {
+        waiting->has_typed = true;
+        return;
+    }
+    fputs(waiting->question, stderr);
+    fflush(stderr);
 }
 
 static void take_signal(void *context, enum loop_signal which)
@@ -56,8 +84,14 @@ static void take_signal(void *context, enum loop_signal which)
     struct waiting *waiting = context;
     if (which == LOOP_INTERRUPT || which == LOOP_TERMINATE || which == LOOP_HANGUP)
         waiting->is_interrupted = true;
-    if (which == LOOP_SUSPEND)
+    if (which == LOOP_SUSPEND) {
+        hidden_end();
         raise(SIGSTOP); /* the loop took the terminal's own stop away */
+    }
+    if (which == LOOP_CONTINUE && waiting->question && waiting->is_hidden) {
+        fputc('\n', stderr);
+        show_question(waiting); /* others had the terminal, and what was typed is gone */
+    }
 }
 
 static bool is_over(void *context)
@@ -79,34 +113,52 @@ static bool wait_in_loop(void *self, const bool *is_done)
 static void take_typing(void *context)
 {
     struct waiting *waiting = context;
-    char bytes[256];
-    ssize_t len = read(STDIN_FILENO, bytes, sizeof bytes);
-    if (!waiting->is_asking)
+    struct buf unasked = BUF_SECRET;
+    enum hidden_read read =
+        hidden_take(STDIN_FILENO, waiting->question ? &waiting->typed : &unasked);
+    buf_wipe(&unasked);
+    if (!waiting->question)
         return;
-    if (len > 0)
-        buf_add_bytes(&waiting->typed, bytes, (size_t)len);
-    if (len <= 0 || memchr(bytes, '\n', (size_t)len))
-        waiting->has_typed = true;
+    waiting->has_read = read;
+    waiting->has_typed = read != HIDDEN_MORE;
+}
+
+static bool ask(struct waiting *waiting, const char *question, bool is_hidden, struct buf *answer)
+{
+    tcflush(STDIN_FILENO, TCIFLUSH); /* nor is what was typed before the question was there */
+    waiting->question = question;
+    waiting->is_hidden = is_hidden;
+    waiting->has_typed = false;
+    waiting->has_read = HIDDEN_MORE;
+    show_question(waiting);
+    wait_in_loop(waiting, &waiting->has_typed);
+    waiting->question = NULL;
+    hidden_end();
+    bool is_line = waiting->has_read == HIDDEN_LINE;
+    if (is_line)
+        buf_add(answer, buf_text(&waiting->typed));
+    if (!is_line || is_hidden)
+        fputc('\n', stderr);
+    buf_wipe(&waiting->typed);
+    return is_line && !waiting->is_interrupted;
 }
 
 static bool ask_in_loop(void *self, const char *question, struct buf *answer)
 {
-    struct waiting *waiting = self;
-    tcflush(STDIN_FILENO, TCIFLUSH); /* nor is what was typed before the question was there */
-    fputs(question, stderr);
-    fflush(stderr);
-    buf_clear(&waiting->typed);
-    waiting->has_typed = false;
-    waiting->is_asking = true;
-    wait_in_loop(waiting, &waiting->has_typed);
-    waiting->is_asking = false;
-    const char *end = strchr(buf_text(&waiting->typed), '\n');
-    if (end)
-        buf_add_bytes(answer, buf_text(&waiting->typed), (size_t)(end - buf_text(&waiting->typed)));
-    else
-        fputc('\n', stderr);
-    buf_free(&waiting->typed);
-    return end && !waiting->is_interrupted;
+    return ask(self, question, false, answer);
+}
+
+static bool ask_hidden_in_loop(void *self, const char *question, struct buf *secret)
+{
+    bool done = ask(self, question, true, secret);
+    hidden_trim(secret);
+    return done;
+}
+
+static bool read_input(void *self, struct buf *secret, struct error *error)
+{
+    (void)self;
+    return hidden_read_line(STDIN_FILENO, secret, error);
 }
 
 /* The width of the terminal that standard output is; 0 where it is none. */
@@ -128,7 +180,8 @@ static bool has_attributes(void)
 
 int run_command(const struct run_start *start)
 {
-    struct waiting waiting = { 0 };
+    struct waiting waiting = { .typed = BUF_SECRET };
+    bool asks = may_ask(start->args);
     struct cli cli = { .args = start->args,
                        .out = stdout,
                        .err = stderr,
@@ -137,10 +190,13 @@ int run_command(const struct run_start *start)
                        .api = start->api,
                        .opener = start->opener,
                        .profiles = start->profiles,
+                       .config = start->config,
                        .profile = start->profile,
                        .today = date_of_time(clock_now()),
                        .wait = wait_in_loop,
-                       .ask = may_ask(start->args) ? ask_in_loop : NULL,
+                       .ask = asks ? ask_in_loop : NULL,
+                       .ask_hidden = asks ? ask_hidden_in_loop : NULL,
+                       .read_input = isatty(STDIN_FILENO) ? NULL : read_input,
                        .wait_self = &waiting };
     struct loop_handlers handlers = { .on_input = take_typing,
                                       .on_signal = take_signal,

@@ -194,8 +194,9 @@ int send_run(struct cli *cli)
     struct issues issues = { 0 };
     int code = CLI_EXIT_WRONG;
     const char *why = NULL;
-    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may_write(cli))
-        why = "the profile is read-only; nothing was sent";
+    if (!cli_has(cli, CLI_DRY_RUN) && !cli_may(cli, cli->profile, METHOD_ORDER_CREATE))
+        why = cli->profile->read_only ? "the profile is read-only; nothing was sent"
+                                      : "the token is not meant for it; nothing was sent";
     else if (order_file_check(cli, &order, &issues))
         code = send_checked(cli, &order, &issues);
     else

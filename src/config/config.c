@@ -160,19 +160,19 @@ const struct profile *config_choose(const struct config *config, const char *nam
         fail_no_profile(config, name, error);
         return NULL;
     }
-    if (config->profile_count == 1)
+    if (config->profile_count == 1 || (config->profile_count && config->is_practice))
         return &config->profiles[0];
     if (config->profile_count) {
         error_set(error,
-                  "there are several profiles; name one with --profile, or with profile = \"…\" "
-                  "in %s",
-                  config->file);
+                  "there are several profiles; name one with --profile, or choose one for good "
+                  "with: perennial token use NAME");
         return NULL;
     }
     char *path = config_user_path();
     error_set(error,
               "no profile is set up yet. To try Perennial with a sample company, start it with "
-              "--sandbox. To use your own, describe it in %s; perennial(5) says how",
+              "--sandbox. To use your own: perennial token add NAME; or describe it in %s, as "
+              "perennial(5) says",
               path);
     free(path);
     return NULL;

@@ -67,8 +67,8 @@ void config_use_practice(struct config *config, const struct profile *samples, s
 /* The path of the user's own file, whether it exists or not; the caller frees it. */
 char *config_user_path(void);
 
-/* The profile of this name; where it is NULL the default one, else the only one. NULL and a
- * sentence that says what to do where there is none. */
+/* The profile of this name; where it is NULL the default one, else the only one, on the practice server the
+ * first one. NULL and a sentence that says what to do where there is none. */
 const struct profile *config_choose(const struct config *config, const char *name,
                                     struct error *error);
 

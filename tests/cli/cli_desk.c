@@ -4,6 +4,7 @@
 #include "api/codec.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "work/profiles.h"
 
 #include <criterion/criterion.h>
 #include <ftw.h>
@@ -35,6 +36,43 @@ static bool answer(void *self, const char *question, struct buf *typed)
     desk->question = mem_strdup(question);
     buf_add(typed, desk->typed);
     return true;
+}
+
+static bool answer_hidden(void *self, const char *question, struct buf *secret)
+{
+    struct cli_desk *desk = self;
+    free(desk->hidden_question);
+    desk->hidden_question = mem_strdup(question);
+    if (desk->interrupts > 0)
+        return false;
+    buf_add(secret, desk->hidden);
+    return true;
+}
+
+static bool read_input(void *self, struct buf *secret, struct error *error)
+{
+    const struct cli_desk *desk = self;
+    (void)error;
+    buf_add(secret, desk->input);
+    return true;
+}
+
+static struct api open_service(void *self, const struct profile *profile, const char *token)
+{
+    struct cli_desk *desk = self;
+    free(desk->opened_profile);
+    free(desk->opened_token);
+    desk->opened_profile = mem_strdup(profile->name);
+    desk->opened_token = mem_strdup(token);
+    desk->opened++;
+    return fake_api_api(desk->fake);
+}
+
+static void close_service(void *self, struct api api)
+{
+    struct cli_desk *desk = self;
+    (void)api;
+    desk->closed++;
 }
 
 /* What the program keeps on disk stays out of the home of whoever runs the tests. */
@@ -72,8 +110,29 @@ void cli_desk_close(struct cli_desk *desk)
     free(desk->out);
     free(desk->err);
     free(desk->question);
+    free(desk->hidden_question);
+    free(desk->opened_profile);
+    free(desk->opened_token);
+    config_free(&desk->config);
     nftw(desk->home, take_away, 16, FTW_DEPTH | FTW_PHYS);
     free(desk->home);
+}
+
+/* As main.c does: no service yet, and no profile but a named one. */
+static void use_profiles(struct cli_desk *desk)
+{
+    struct error error = { 0 };
+    cr_assert(config_load(&desk->config, NULL, &error), "%s", error_text(&error));
+    desk->cli.config = &desk->config;
+    desk->cli.profiles = profiles_new(&desk->config);
+    desk->cli.api = (struct api){ 0 };
+    desk->cli.opener = (struct api_opener){ open_service, close_service, NULL, desk };
+    desk->cli.profile = NULL;
+    const char *name = desk->args.values[CLI_PROFILE];
+    if (name)
+        desk->cli.profile = config_choose(&desk->config, name, &error);
+    desk->cli.ask_hidden = desk->hidden ? answer_hidden : NULL;
+    desk->cli.read_input = desk->input ? read_input : NULL;
 }
 
 static void parse(struct cli_desk *desk, const char *line, char **texts, size_t *count)
@@ -97,9 +156,10 @@ static void parse(struct cli_desk *desk, const char *line, char **texts, size_t 
 int cli_desk_run_to(struct cli_desk *desk, const char *line, FILE *out)
 {
     static int (*const commands[CLI_COMMANDS])(struct cli *) = {
-        [CLI_CHECK] = check_run,   [CLI_SEND] = send_run,       [CLI_LIST] = list_run,
-        [CLI_SHOW] = show_run,     [CLI_CHANGE] = change_run,   [CLI_CANCEL] = cancel_run,
-        [CLI_LOOKUP] = lookup_run, [CLI_JOURNAL] = journal_run,
+        [CLI_CHECK] = check_run,     [CLI_SEND] = send_run,     [CLI_LIST] = list_run,
+        [CLI_SHOW] = show_run,       [CLI_CHANGE] = change_run, [CLI_CANCEL] = cancel_run,
+        [CLI_LOOKUP] = lookup_run,   [CLI_TOKEN] = token_run,   [CLI_LOGIN] = login_run,
+        [CLI_JOURNAL] = journal_run,
     };
     char *texts[16];
     size_t count;
@@ -118,7 +178,12 @@ int cli_desk_run_to(struct cli_desk *desk, const char *line, FILE *out)
                               .wait = wait_for,
                               .ask = desk->typed ? answer : NULL,
                               .wait_self = desk };
+    bool has_profiles = desk->args.command == CLI_TOKEN || desk->args.command == CLI_LOGIN;
+    if (has_profiles)
+        use_profiles(desk);
     int code = commands[desk->args.command](&desk->cli);
+    if (has_profiles)
+        profiles_free(desk->cli.profiles);
     fclose(out);
     fclose(err);
     while (count)

@@ -4,6 +4,7 @@
 #define TESTS_CLI_DESK_H
 
 #include "cli/cli.h"
+#include "config/config.h"
 #include "support/fake_api.h"
 
 struct cli_desk {
@@ -19,6 +20,13 @@ struct cli_desk {
     char *question;    /* the last one; NULL = nothing was asked */
     void (*before_wait)(struct cli_desk *desk); /* what happens elsewhere meanwhile; may be NULL */
     char *home;
+    /* Of the commands that work with all profiles: what is typed hidden, NULL = nobody can be asked; what
+     * the first line of standard input is, NULL = it is a terminal. */
+    const char *hidden, *input;
+    char *hidden_question;               /* the last one; NULL = nothing was asked */
+    struct config config;                /* read anew for each of them */
+    char *opened_profile, *opened_token; /* of the last service that was opened */
+    int opened, closed;
 };
 
 /* Company token, several locations, 2026-02-03, output no terminal, a home directory of its own. Zeroed

@@ -10,6 +10,7 @@ tests_test_cli_SOURCES = \
 	tests/cli/test_journal.c \
 	tests/cli/test_options.c \
 	tests/cli/test_show.c \
+	tests/cli/test_token.c \
 	tests/support/fake_api.c tests/support/fake_api.h \
 	tests/support/fake_apply.c tests/support/fake_apply.h
 tests_test_cli_CPPFLAGS = $(TEST_CPPFLAGS)

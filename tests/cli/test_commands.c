@@ -351,6 +351,37 @@ Test(commands, a_read_only_profile_sends_nothing)
     cr_expect_eq(fake_api_count(desk.fake, "order_create"), 0);
 }
 
+Test(commands, what_the_token_is_not_meant_for_is_not_sent)
+{
+    static const struct {
+        const char *methods, *line, *why;
+    } cases[] = {
+        { "standing.order.list", "send @order-three-kinds.json", "standing.order.create" },
+        { "standing.order.list", "cancel S03228 10611 --yes", "standing.order.item.delete" },
+        { "standing.order.list", "change S03228 10611 price=1.05", "standing.order.update" },
+        { "standing.order.list", "lookup carriers", "carrier.list" },
+        { "standing.order.create", "list", "standing.order.list" },
+        { "standing.order.create", "show S03228", "standing.order.list" },
+        { "standing.order.item.delete", "cancel S03228 10611 --dry-run", "standing.order.list" },
+    };
+    cli_desk_fill(&desk);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        free(desk.profile.methods);
+        desk.profile.methods = mem_strdup(cases[i].methods);
+        cr_expect_eq(cli_desk_run(&desk, cases[i].line), 2, "%s", cases[i].line);
+        expect_said("the token of mia-sales is not meant for");
+        expect_said(cases[i].why);
+        cr_expect_eq(desk.cli.api.ops->requests(desk.cli.api.self), 0, "%s", cases[i].line);
+    }
+}
+
+Test(commands, what_was_refused_once_is_asked_again)
+{
+    fake_api_forbid(desk.fake, METHOD_ORDER_CREATE, "It was refused on 01-28.");
+    cr_expect_eq(cli_desk_run(&desk, "send @order-three-kinds.json"), 0, "%s", desk.err);
+    cr_expect_eq(fake_api_count(desk.fake, "order_create"), 1);
+}
+
 Test(commands, send_of_a_file_that_is_not_there_says_so_in_json_too)
 {
     cr_expect_eq(cli_desk_run(&desk, "send /nowhere/order.json --json"), 2);

@@ -53,6 +53,13 @@ Test(options, takes_what_the_tables_say)
           "X",
           "shiptos" },
         { { "list", "--bogus-is-after-help-not-judged", "-h" }, CLI_LIST, CLI_HELP, NULL, NULL },
+        { { "token", "list" }, CLI_TOKEN, CLI_JSON, NULL, "list" },
+        { { "token", "--json", "list", "--sandbox" }, CLI_TOKEN, CLI_SANDBOX, "", "list" },
+        { { "token", "add", "mia", "--type", "vendor" }, CLI_TOKEN, CLI_TYPE, "vendor", "add" },
+        { { "token", "test" }, CLI_TOKEN, CLI_JSON, NULL, "test" },
+        { { "token", "remove", "mia", "--yes" }, CLI_TOKEN, CLI_YES, "", "remove" },
+        { { "login" }, CLI_LOGIN, CLI_USER, NULL, NULL },
+        { { "login", "mia", "--user", "m" }, CLI_LOGIN, CLI_USER, "m", "mia" },
         { { "check", "--help" }, CLI_CHECK, CLI_HELP, "", NULL },
         { { "-h" }, CLI_SCREENS, CLI_HELP, "", NULL },
         { { "--version", "send" }, CLI_SEND, CLI_VERSION, "", NULL },
@@ -104,6 +111,29 @@ Test(options, refuses_the_rest_in_words)
         { { "check", "a", "b" },
           "check takes only FILE|-; put quotes around a text of several words" },
         { { "lookup" }, "lookup needs KIND [TEXT]" },
+        { { "token" }, "token needs list|add|use|test|remove [NAME]" },
+        { { "token", "lits" }, "there is no token \"lits\"; did you mean \"list\"?" },
+        { { "token", "frobnicate" }, "token needs list|add|use|test|remove [NAME]" },
+        { { "token", "add" }, "token add needs NAME" },
+        { { "token", "list", "mia" }, "token list takes options only" },
+        { { "token", "add", "mia", "abc" },
+          "token add takes only NAME; a token is never taken from an argument, where others can "
+          "read it" },
+        { { "token", "add", "mia", "--token", "abc" },
+          "there is no option --token: a token is never taken from an argument, where others can "
+          "read it" },
+        { { "login", "--password=abc" },
+          "there is no option --password: a password is never taken from an argument, where others "
+          "can read it" },
+        { { "login", "-password=abc" },
+          "there is no option -password; long options have two dashes" },
+        { { "login", "mia", "abc" },
+          "login takes only [NAME]; a password is never taken from an argument, where others can "
+          "read it" },
+        { { "token", "use", "mia", "--yes" }, "token use takes no --yes" },
+        { { "token", "test", "--server", "x" }, "token test takes no --server" },
+        { { "token", "add", "mia", "--csv" }, "token add takes no --csv" },
+        { { "login", "--token-file", "x" }, "login takes no --token-file" },
         { { "lookup", "products", "rose", "white" },
           "lookup takes only KIND [TEXT]; put quotes around a text of several words" },
     };
@@ -131,7 +161,19 @@ Test(options, every_row_has_its_words)
                          row->name);
         }
     }
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        for (int k = 0; k < CLI_MAX_FIRSTS && cli_options[i].firsts[k]; k++) {
+            struct cli_args args = { .command = CLI_TOKEN,
+                                     .words = { cli_options[i].firsts[k] },
+                                     .word_count = 1 };
+            cr_expect(cli_first(&args), "--%s is for %s, which there is not", cli_options[i].name,
+                      args.words[0]);
+        }
     for (int c = 0; c < CLI_COMMANDS; c++) {
+        const struct cli_first_row *first = cli_commands[c].firsts;
+        cr_expect_eq(cli_commands[c].complete == CLI_COMPLETE_FIRST, first != NULL);
+        for (; first && first->word; first++)
+            cr_expect(first->arguments && first->help && strlen(first->help) > 8);
         cr_expect_eq(!cli_commands[c].word, c == CLI_SCREENS);
         cr_expect(cli_commands[c].about && cli_commands[c].summary);
         cr_expect_not_null(cli_commands[c].examples[0].line, "command %d has no example", c);
@@ -169,6 +211,7 @@ Test(options, completions_know_commands_options_and_kinds)
             cr_expect_not_null(strstr(buf_text(&out), cli_options[o].name), "%s lacks %s",
                                shells[i], cli_options[o].name);
         cr_expect_not_null(strstr(buf_text(&out), "shiptos"));
+        cr_expect_not_null(strstr(buf_text(&out), "list add use test remove"), "%s", shells[i]);
         buf_free(&out);
     }
     cr_expect_not(completion_write(&(struct buf){ 0 }, "tcsh"));

@@ -23,6 +23,15 @@ tests_test_commands_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
 tests_test_commands_LDADD = libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_DIST += tests/e2e/order.json tests/e2e/order-bad.json
 
+# token and login: scripts, and hidden typing at a terminal.
+check_PROGRAMS += tests/test-token-commands
+tests_test_token_commands_SOURCES = tests/e2e/test_token_commands.c \
+	tests/support/desk_command.c tests/support/desk_command.h $(PTY_FILES)
+tests_test_token_commands_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_token_commands_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
+tests_test_token_commands_LDADD = libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_token_commands_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+
 # What the program does to its terminal.
 check_PROGRAMS += tests/test-terminal
 tests_test_terminal_SOURCES = tests/e2e/test_terminal.c $(PTY_FILES)
