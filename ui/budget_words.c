@@ -4,10 +4,11 @@
 
 enum { MINUTE = 60, HOUR = 3600 };
 
-/* "03:20Z", with the day where it is not the next midnight or before. */
+/* "03:20Z", the first whole minute at which it is over, with the day where it is behind the next midnight. */
 static void write_time(struct buf *out, time_t until, time_t now)
 {
     struct tm utc;
+    until = (until + MINUTE - 1) / MINUTE * MINUTE;
     gmtime_r(&until, &utc);
     if (until > budget_day_end(now))
         buf_addf(out, "%02d-%02d ", utc.tm_mon + 1, utc.tm_mday);

@@ -22,7 +22,7 @@ tests_test_lists_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
 tests_test_lists_CFLAGS = $(TEST_CFLAGS)
 tests_test_lists_LDADD = $(UI_TEST_LIBS)
 check_PROGRAMS += tests/test-order
-tests_test_order_SOURCES = tests/ui/test_order_display.c tests/ui/test_order.c tests/ui/test_order_send.c \
+tests_test_order_SOURCES = tests/ui/test_allowed.c tests/ui/test_order_display.c tests/ui/test_order.c tests/ui/test_order_send.c \
 	tests/ui/test_order_undo.c tests/ui/test_order_change.c tests/ui/test_order_copy.c \
 	tests/ui/test_change_unasked.c \
 	tests/ui/change_samples.c tests/ui/change_samples.h \

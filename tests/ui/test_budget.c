@@ -253,7 +253,7 @@ Test(budget, a_hold_of_another_session_is_said)
     struct ui_test *t = open_with(24, 80, &state);
     set(t, held(12, NOW + 200));
     ui_test_run(t);
-    cr_expect(ui_test_has(t, "The service takes no more requests before 14:44Z"), "%s",
+    cr_expect(ui_test_has(t, "The service takes no more requests before 14:45Z"), "%s",
               ui_test_text(t));
     cr_expect_eq(ui_test_attribute(t, "wait 3:20"), 'a' + ROLE_ERROR);
     ui_test_close(t);

@@ -175,6 +175,8 @@ static void draw_nothing(const struct orders *orders, struct area area)
     } else if (orders->state == ORDERS_BARRED && !orders_can_read(orders, &headline)) {
         role = ROLE_WARNING;
         buf_add(&advice, "Nothing was asked. A new order can be written all the same: F6.");
+        if (!ui_may(orders->ui, METHOD_ORDER_LIST, NULL))
+            buf_add(&advice, " t leads to the profiles and their tokens.");
     } else if (orders->state == ORDERS_BARRED) {
         buf_add(&headline, "The list was not read yet.");
         buf_add(&advice, "F5 reads it; f changes what is asked.");
