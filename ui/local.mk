@@ -64,6 +64,8 @@ libui_a_SOURCES = \
 	ui/screens/page.c ui/screens/page.h \
 	ui/screens/parked.c ui/screens/parked.h \
 	ui/screens/pick.c ui/screens/pick.h \
+	ui/screens/requests.c ui/screens/requests.h ui/screens/requests_core.h \
+	ui/screens/requests_draw.c ui/screens/requests_filter.c ui/screens/requests_save.c \
 	ui/screens/review.c ui/screens/review.h \
 	ui/screens/review_rest.c ui/screens/review_rest.h \
 	ui/screens/review_words.c ui/screens/review_words.h \

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/term.h"
 #include "base/crash.h"
+#include "base/form.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/input.h"
@@ -26,6 +27,7 @@ static bool is_blind;
 /* Curses writes a repaint in many pieces. Its descriptor points at this file meanwhile, and the
  * terminal gets the whole in one write. */
 static int frame = -1;
+static struct buf copied; /* by a screen without a terminal */
 static struct termios before;
 static char farewell[256]; /* what a signal handler writes to give the terminal back */
 static size_t farewell_bytes;
@@ -166,6 +168,7 @@ void term_close(void)
         close(frame);
     frame = -1;
     is_blind = false;
+    buf_free(&copied);
 }
 
 /* Gives the terminal to somebody else, as it was found. */
@@ -278,7 +281,44 @@ void term_bell(void)
         beep();
 }
 
+/* The terminal's own sequence, and for tmux the same in a wrapper that it hands on as it is: which of them
+ * it lets through depends on its settings, and twice the same on a clipboard is once. */
+static void add_copy_sequence(struct buf *out, const char *text)
+{
+    struct buf plain = { 0 };
+    buf_add(&plain, "\033]52;c;");
+    form_add_base64(&plain, text, strlen(text));
+    buf_add(&plain, "\a");
+    buf_add(out, buf_text(&plain));
+    if (getenv("TMUX")) { /* each Esc in it is doubled, and there is one */
+        buf_add(out, "\033Ptmux;\033");
+        buf_add(out, buf_text(&plain));
+        buf_add(out, "\033\\");
+    }
+    buf_free(&plain);
+}
+
+bool term_copy(const char *text)
+{
+    struct buf out = { 0 };
+    if (strlen(text) > TERM_MAX_COPY_BYTES)
+        return false;
+    if (is_blind) {
+        buf_set(&copied, text);
+    } else if (screen) {
+        add_copy_sequence(&out, text);
+        write_all(out.data, out.len);
+    }
+    buf_free(&out);
+    return true;
+}
+
 /* ------ without a terminal ------ */
+
+const char *term_copied_blind(void)
+{
+    return buf_text(&copied);
+}
 
 bool term_open_blind(int rows, int cols)
 {

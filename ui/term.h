@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-enum { TERM_MIN_ROWS = 20, TERM_MIN_COLS = 60 };
+enum { TERM_MIN_ROWS = 20, TERM_MIN_COLS = 60, TERM_MAX_COPY_BYTES = 74994 };
 
 /* Full screen, flow control off, bracketed paste on. An unknown TERM is tried as xterm-256color; a
  * terminal without cursor addressing is refused with a sentence. */
@@ -25,10 +25,14 @@ void term_redraw(void); /* all of it, at the next flush */
 void term_flush(void);  /* sends what has changed, once after each wake */
 struct area term_area(void);
 void term_bell(void);
+/* Puts the text on the clipboard of whoever sits at the terminal (OSC 52), also through tmux; most terminals
+ * take it, some ask or do not. False and nothing is written where it is longer than TERM_MAX_COPY_BYTES. */
+bool term_copy(const char *text);
 
 /* For tests: a screen of this size without a terminal, and what is on it. */
 bool term_open_blind(int rows, int cols);
 void term_resize_blind(int rows, int cols);
+const char *term_copied_blind(void); /* what was copied last; "" = nothing */
 /* One line of text for each row, blanks at the end gone. */
 void term_dump_text(struct buf *out);
 /* One letter for each cell: 'a' + role where the theme gives the role a colour, else 'R' reverse, 'U'

@@ -3,12 +3,14 @@
 #include "config.h"
 #include "ui/ui.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/store.h"
 #include "ui/bars.h"
 #include "ui/budget_words.h"
 #include "ui/screens/help.h"
+#include "ui/screens/words.h"
 #include "ui/term.h"
 #include "work/gate_journal.h"
 
@@ -474,6 +476,19 @@ void ui_say_again(struct ui *ui, const struct api_again *again)
         ui_say(ui, ROLE_MESSAGE, "%s", "");
     }
     buf_free(&words);
+}
+
+void ui_copy(struct ui *ui, const char *text)
+{
+    char *masked = log_mask(text);
+    struct buf chars = { 0 };
+    words_count(&chars, utf8_count_chars(masked), "character");
+    if (term_copy(masked))
+        ui_say(ui, ROLE_OK, "Copied %s.", buf_text(&chars));
+    else
+        ui_say(ui, ROLE_WARNING, "Too long to copy: %s.", buf_text(&chars));
+    buf_free(&chars);
+    free(masked);
 }
 
 bool ui_is_saying(const struct ui *ui, const char *text)

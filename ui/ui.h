@@ -143,6 +143,8 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
 /* A read is tried again in a while: said, unless a warning stands there. Once it is over (or dropped) with
  * NULL: what was said of it goes. */
 void ui_say_again(struct ui *ui, const struct api_again *again);
+/* Puts the text on the clipboard, without secrets, and says how much it was or that it is too long. */
+void ui_copy(struct ui *ui, const char *text);
 
 /* Whether the message begins so; "" = whether there is none. */
 bool ui_is_saying(const struct ui *ui, const char *text);

@@ -58,3 +58,15 @@ void form_add_json(struct buf *out, const char *text)
     }
     buf_add_char(out, '"');
 }
+
+void form_add_base64(struct buf *out, const char *bytes, size_t len)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < len; i += 3) {
+        uint32_t three = 0;
+        for (size_t j = 0; j < 3; j++)
+            three = three << 8 | (i + j < len ? (unsigned char)bytes[i + j] : 0u);
+        for (size_t j = 0; j < 4; j++)
+            buf_add_char(out, i + j <= len ? digits[three >> (18 - 6 * j) & 63] : '=');
+    }
+}

@@ -11,4 +11,6 @@ void form_add_shown(struct buf *out, const char *text);
 /* In its quotes; bytes that are no UTF-8 become U+FFFD. */
 void form_add_json(struct buf *out, const char *text);
 
+void form_add_base64(struct buf *out, const char *bytes, size_t len);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/form.h"
 #include "base/names.h"
 #include "model/date.h"
+#include "model/methods.h"
 
 #include <string.h>
 #include <strings.h>
@@ -270,4 +271,26 @@ void requests_add_readable(struct buf *out, const char *text)
         add_indented(out, text + first + 1);
     else
         buf_add(out, text + first + 1);
+}
+
+void requests_add_request(struct buf *out, const struct request_record *record)
+{
+    static const char token[] = "authenticationToken", secret[] = "[secret]";
+    enum method method = methods_find(record->method, NULL);
+    enum method_token place =
+        method == METHOD_COUNT ? METHOD_TOKEN_NONE : method_rows[method].token;
+    const char *text = record->text;
+    size_t path = strcspn(text, "?\n"), first = strcspn(text, "\n");
+    buf_add_bytes(out, text, path);
+    if (place == METHOD_TOKEN_URL)
+        buf_addf(out, "?%s=%s%s", token, secret, text[path] == '?' ? "&" : "");
+    else if (text[path] == '?')
+        buf_add_char(out, '?');
+    if (text[path] == '?')
+        buf_add_bytes(out, text + path + 1, first - path - 1);
+    buf_add_char(out, '\n');
+    if (place == METHOD_TOKEN_HEADER || place == METHOD_TOKEN_BOTH)
+        buf_addf(out, "%s: %s\n", token, secret);
+    if (text[first])
+        buf_addf(out, "Content-Type: application/json\n\n%s\n", text + first + 1);
 }

@@ -57,6 +57,10 @@ void requests_write_record(struct buf *out, enum requests_form form,
                            const struct request_record *record, bool is_first);
 void requests_write_foot(struct buf *out, enum requests_form form, size_t count);
 
+/* The request as it was sent: verb, path and parameters, names of headers, body; "[secret]" where the token
+ * stood. */
+void requests_add_request(struct buf *out, const struct request_record *record);
+
 /* The parameters of a request's first line as people read them, each on a line of its own and decoded, and
  * its body indented where it is JSON. */
 void requests_add_readable(struct buf *out, const char *text);

@@ -39,7 +39,7 @@ tests_test_torture_CFLAGS = $(TEST_CFLAGS)
 tests_test_torture_LDADD = $(UI_TEST_LIBS)
 check_PROGRAMS += tests/test-desk
 tests_test_desk_SOURCES = tests/ui/test_calendar.c tests/ui/test_prebooks.c \
-	tests/ui/test_cancel_lines.c tests/ui/test_cancelled.c $(UI_TEST_FILES)
+	tests/ui/test_cancel_lines.c tests/ui/test_cancelled.c tests/ui/test_requests.c $(UI_TEST_FILES)
 tests_test_desk_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
 tests_test_desk_CFLAGS = $(TEST_CFLAGS)
 tests_test_desk_LDADD = $(UI_TEST_LIBS)

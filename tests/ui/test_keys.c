@@ -318,15 +318,15 @@ Test(screens, always_offer_help_and_the_way_back)
 /* Every screen class there is, by the names in the files themselves: none may be missing in the table. */
 Test(screens, are_all_in_the_table)
 {
-    static const char *const names[] = { "orders",       "orders-filter", "orders-narrow",
-                                         "orders-dates", "orders-sort",   "orders-columns",
-                                         "orders-views", "orders-save",   "order",
-                                         "details",      "mix",           "review",
-                                         "parked",       "pick",          "text",
-                                         "help",         "help-fields",   "calendar",
-                                         "prebooks",     "cancel-lines",  "cancelled",
-                                         "theirs",       "change",        "display",
-                                         "issue",        "tokens" };
+    static const char *const names[] = {
+        "orders",      "orders-filter",  "orders-narrow", "orders-dates",
+        "orders-sort", "orders-columns", "orders-views",  "orders-save",
+        "order",       "details",        "mix",           "review",
+        "parked",      "pick",           "text",          "help",
+        "help-fields", "calendar",       "prebooks",      "cancel-lines",
+        "cancelled",   "theirs",         "change",        "display",
+        "issue",       "tokens",         "journal",       "journal-filter"
+    };
     size_t count = 0;
     while (all_screens[count])
         count++;

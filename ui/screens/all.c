@@ -17,6 +17,7 @@
 #include "ui/screens/parked.h"
 #include "ui/screens/pick.h"
 #include "ui/screens/prebooks.h"
+#include "ui/screens/requests.h"
 #include "ui/screens/review.h"
 #include "ui/screens/text.h"
 #include "ui/screens/theirs.h"
@@ -52,6 +53,8 @@ const struct screen_class *const all_screens[] = {
     &theirs_screen,
     &issue_screen,
     &tokens_screen,
+    &requests_screen,
+    &requests_filter_screen,
     NULL,
 };
 /* clang-format on */

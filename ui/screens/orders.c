@@ -8,6 +8,7 @@
 #include "ui/screens/orders_views.h"
 #include "ui/screens/cancelled.h"
 #include "ui/screens/order.h"
+#include "ui/screens/requests.h"
 #include "base/clock.h"
 #include "base/mem.h"
 
@@ -127,6 +128,8 @@ static enum ui_handled act_orders(void *screen, enum action action)
         order_begin(orders->ui);
     } else if (action == ACTION_CANCELLED_LINES) {
         ui_push(orders->ui, &cancelled_screen, NULL);
+    } else if (action == ACTION_JOURNAL) {
+        ui_push(orders->ui, &requests_screen, NULL);
     } else if (action == ACTION_REFRESH) {
         orders_read(orders, true);
     } else if (action == ACTION_NARROW_CLEAR) {
@@ -230,6 +233,7 @@ static const struct binding bindings[] = {
     { { "p" }, ACTION_ORDER_PREBOOKS, NULL, orders_has_rows },
     { { "z" }, ACTION_CANCELLED_LINES, NULL, NULL },
     { { "t", "Alt-t" }, ACTION_PROFILES, NULL, NULL },
+    { { "J" }, ACTION_JOURNAL, NULL, NULL },
     { { "Esc", "\\" }, ACTION_NARROW_CLEAR, NULL, NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
