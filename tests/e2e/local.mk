@@ -81,3 +81,12 @@ tests_test_cancel_screens_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_cancel_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
 tests_test_cancel_screens_LDADD = libmodel.a libbase.a $(NETTLE_LIBS) $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_cancel_screens_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+
+# Tokens issued on the practice server.
+check_PROGRAMS += tests/test-tokens
+tests_test_tokens_SOURCES = tests/e2e/test_tokens.c $(PTY_FILES)
+tests_test_tokens_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_tokens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_tokens_LDADD = libapi.a libstore.a libmodel.a libbase.a $(NETTLE_LIBS) $(CURL_LIBS) $(JSONC_LIBS) \
+	$(CRITERION_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_tokens_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
