@@ -139,10 +139,10 @@ Test(allowed, a_change_that_cannot_be_sent_says_so_at_once)
     ui_test_expect(t, "golden/change-barred.txt");
     fake_api_forbid(ui_test_fake(t), METHOD_ORDER_UPDATE, NULL);
     ui_test_keys(t, "<Down>");
-    has_not(t, "Cannot be sent");
+    has_not(t, "cannot send it");
     fake_api_forbid(ui_test_fake(t), METHOD_ORDER_LIST, "This token may not read the list.");
     ui_test_keys(t, "<Down>");
-    has(t, "Cannot be sent from this profile: This token may not read the list.");
+    has(t, "This profile cannot send it: This token may not read the list.");
     ui_test_close(t);
 }
 
@@ -241,7 +241,7 @@ Test(allowed, a_token_refused_while_sending_is_replaced_with_one_key_and_nothing
     fake_api_hold(fake, false);
     ui_test_run(t);
     has(t, "Nothing typed is lost; Alt-k");
-    has(t, "Cannot be sent from this profile: The service refused the token of sandbox.\n Alt-k");
+    has(t, "This profile cannot send it: The service refused the token of sandbox. Alt-k");
     ui_test_expect(t, "golden/order-token-refused.txt");
     cr_expect_eq(count_drafts(), 1);
     ui_test_keys(t, "<F10>");
@@ -278,7 +278,7 @@ Test(allowed, a_change_whose_token_is_refused_goes_on_with_another)
     ui_test_expect(t, "golden/change-token-refused.txt");
     ui_test_keys(t, "<Enter>");
     has(t, "1.25");
-    has(t, "Cannot be sent from this profile: The service refused the token of sandbox.");
+    has(t, "This profile cannot send it: The service refused the token of sandbox.");
     cr_expect_eq(count_drafts(), 1);
     ui_test_keys(t, "<F10>");
     ui_test_keys(t, "<F10>");

@@ -268,11 +268,11 @@ static void draw_facts(const struct order_doc *doc, struct area area)
 
 int order_foot_draw_bar(const struct order_form *form, struct area area)
 {
-    enum { MOST_ROWS = 2 };
+    enum { MOST_ROWS = 3 };
     struct buf text = { 0 }, why = { 0 };
     int rows = 0;
     if (!form->doc.read_only && !order_doc_may_send(&form->doc, &why)) {
-        buf_addf(&text, "Cannot be sent from this profile: %s", buf_text(&why));
+        buf_addf(&text, "This profile cannot send it: %s", buf_text(&why));
         rows = paint_wrapped(area, 0, 1, area.cols - 2, ROLE_WARNING, buf_text(&text));
     }
     buf_free(&text);
