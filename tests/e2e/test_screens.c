@@ -325,6 +325,76 @@ Test(screens, an_answer_that_was_lost_is_not_asked_for_twice)
     desk_result_free(&got);
 }
 
+/* The order of enter_order(), with all it needs, on its review. */
+static void review_order(void)
+{
+    enter_order();
+    keys("<F10>");
+    see("Not sent, 1 problem. Location is missing");
+    keys("MIA<F10>");
+    see("Review and send");
+}
+
+Test(screens, a_token_that_may_only_list_has_a_form_that_cannot_send)
+{
+    pty = desk_open(desk, 24, 80, ARGS("--sandbox", "--profile", "sandbox-list"));
+    see("orders  sorted by");
+    keys("x");
+    see("not meant for");
+    keys("<F6>");
+    see("This profile cannot send it: The token of sandbox-list is not meant for");
+    keys("<F3>");
+    see("Standing orders");
+    review_order();
+    see("It cannot be sent now. The token of sandbox-list is not meant for");
+    cr_expect_not(pty_has_text(pty, "F10=Send"));
+    keys("<F10>");
+    keys("<Enter>");
+    see("It cannot be sent now.");
+    keys("<Esc>");
+    see("Complete, and kept as a draft.");
+    keys("<F3>");
+    see("Parked. F6 brings it back.");
+    struct desk_result got =
+        desk_run(desk, NULL, ARGS("--sandbox", "list", "--customer", "mr. fresh", "--json"));
+    cr_expect_eq(got.status, 0);
+    cr_expect_null(strstr(buf_text(&got.out), "\"unitPrice\":11.60"));
+    desk_result_free(&got);
+}
+
+Test(screens, a_token_refused_while_sending_loses_nothing)
+{
+    desk_start_sandbox(desk, NULL);
+    pty = desk_open(desk, 24, 80, NULL);
+    see("orders  sorted by");
+    review_order();
+    desk_fault(desk, "status 401 standing.order.create");
+    keys("<F10>");
+    see("Nothing typed is lost; Alt-k");
+    see("This profile cannot send it: The service refused the token of test");
+    see("test refused");
+    keys("<F10>");
+    see("It cannot be sent now. The service refused the token of test");
+    keys("<Esc>");
+    cr_expect_not_null(desk_find_text(desk, "data/perennial/drafts/test", "Keep it fresh"));
+}
+
+Test(screens, the_day_is_used_up)
+{
+    desk_start_sandbox(desk, NULL);
+    pty = desk_open(desk, 24, 80, NULL);
+    see("orders  sorted by");
+    see("1/1000");
+    desk_fault(desk, "status 429 *");
+    keys("<F5>");
+    see("HTTP 429");
+    see(" wait ");
+    cr_expect_not(pty_has_text(pty, "F5=Read"), "what cannot be done is not offered");
+    keys("<F5>");
+    see("The service takes no more requests");
+    see_at_once("<F6>", "Still needed");
+}
+
 static void expect_draft(const char *text)
 {
     cr_expect_not_null(desk_find_text(desk, "data/perennial/drafts/sandbox", text),
