@@ -68,6 +68,8 @@ static void take_signal(void *context, enum loop_signal which)
         term_resize();
         break;
     case LOOP_SUSPEND:
+        if (app->ui)
+            ui_save_all(app->ui);
         term_suspend();
         break;
     case LOOP_CONTINUE:

@@ -27,9 +27,10 @@ struct learned {
 
 static int tty = -1;
 static bool ended;
-static struct buf bytes; /* read and not decoded yet, from `start` on */
-static size_t start;
-static struct buf paste;
+/* A token may be typed or pasted: what was decoded is overwritten at once, a paste before the next key. */
+static struct buf bytes = BUF_SECRET; /* read and not decoded yet, from `start` on */
+static size_t start, wiped;           /* before `wiped` nothing is left to overwrite */
+static struct buf paste = BUF_SECRET;
 static bool is_pasting, drops_paste, prefix_pending;
 static struct key *fed;
 static size_t fed_at, fed_count, fed_cap;
@@ -101,9 +102,9 @@ void input_open(int descriptor)
     tty = descriptor;
     ended = false;
     is_pasting = drops_paste = prefix_pending = false;
-    buf_clear(&bytes);
-    buf_clear(&paste);
-    start = 0;
+    buf_wipe(&bytes);
+    buf_wipe(&paste);
+    start = wiped = 0;
     fed_at = fed_count = 0;
     while (learned_count)
         free(learned[--learned_count].sequence);
@@ -127,6 +128,30 @@ void input_feed_bytes(const char *text, size_t len)
     buf_add_bytes(&bytes, text, len);
 }
 
+/* Bytes that were decoded give way to what comes behind them. */
+static void close_up(void)
+{
+    size_t len = bytes.len;
+    buf_remove(&bytes, 0, start);
+    mem_wipe(bytes.data + bytes.len, len - bytes.len);
+    start = wiped = 0;
+}
+
+/* Its memory stays: the key that is being handled may point to it. */
+static void empty_paste(void)
+{
+    if (paste.data)
+        mem_wipe(paste.data, paste.cap);
+    paste.len = 0;
+}
+
+static void wipe_decoded(void)
+{
+    if (start > wiped)
+        mem_wipe(bytes.data + wiped, start - wiped);
+    wiped = start;
+}
+
 /* Reads what is there; waits for it at most so long. */
 static bool read_more(int wait_millis)
 {
@@ -138,14 +163,13 @@ static bool read_more(int wait_millis)
         continue;
     if (found <= 0 || !(ready.revents & (POLLIN | POLLHUP | POLLERR)))
         return false;
-    if (start) {
-        buf_remove(&bytes, 0, start);
-        start = 0;
-    }
+    if (start)
+        close_up();
     char chunk[4096];
     ssize_t got = read(tty, chunk, sizeof chunk);
     if (got > 0) {
         buf_add_bytes(&bytes, chunk, (size_t)got);
+        mem_wipe(chunk, (size_t)got);
         return true;
     }
     if (got == 0 || (errno != EAGAIN && errno != EINTR))
@@ -411,7 +435,7 @@ static bool collect_paste(void)
 /* Line breaks as \n, valid UTF-8, no control characters but tabs. */
 static struct key finish_paste(void)
 {
-    struct buf clean = { 0 };
+    struct buf clean = BUF_SECRET;
     for (size_t at = 0; at < paste.len;) {
         uint32_t code;
         size_t took = utf8_decode(paste.data + at, paste.len - at, &code);
@@ -427,8 +451,8 @@ static struct key finish_paste(void)
         }
         at += took;
     }
-    buf_set(&paste, buf_text(&clean));
-    buf_free(&clean);
+    buf_wipe(&paste);
+    paste = clean;
     is_pasting = false;
     return (struct key){ .kind = KEY_PASTE, .paste = buf_text(&paste) };
 }
@@ -445,7 +469,7 @@ static struct key decode(bool *again)
             memcmp(bytes.data + start, paste_begins, took) == 0) {
             is_pasting = true;
             drops_paste = false;
-            buf_clear(&paste);
+            empty_paste();
         }
         start += took;
     } else if (is_pasting) {
@@ -477,6 +501,7 @@ static struct key next_typed(void)
         if (!left() && !read_more(0))
             return nothing;
         struct key key = decode(&again);
+        wipe_decoded();
         if (key.kind != KEY_NOTHING)
             return key;
         if (!again) /* half a character or paste: more may be there already */
@@ -487,6 +512,8 @@ static struct key next_typed(void)
 
 struct key input_next(void)
 {
+    if (!is_pasting)
+        empty_paste();
     for (;;) {
         struct key key = fed_at < fed_count ? fed[fed_at++] : next_typed();
         if (!prefix_pending || key.kind == KEY_NOTHING) {
@@ -552,7 +579,7 @@ bool input_discard(void)
         any = true;
     /* A paste of which only a part has come is dropped to its end: its rest must not act as keys. */
     drops_paste = is_pasting;
-    buf_clear(&paste);
+    empty_paste();
     prefix_pending = false;
     return any || is_pasting;
 }

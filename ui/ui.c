@@ -68,12 +68,22 @@ struct ui *ui_new(struct api api, const struct profile *profile)
     return ui;
 }
 
+/* A token may be among them: what was pasted, and which keys they were, is overwritten. */
+static void forget_key(struct key *key)
+{
+    char *paste = (char *)(uintptr_t)key->paste;
+    if (paste)
+        mem_wipe(paste, strlen(paste));
+    free(paste);
+    mem_wipe(key, sizeof *key);
+}
+
 /* Forgets the keys that wait; whether there were any. */
 static bool drop_held(struct ui *ui)
 {
     bool had = ui->held_next < ui->held_count;
     for (size_t i = ui->held_next; i < ui->held_count; i++)
-        free((void *)(uintptr_t)ui->held[i].paste);
+        forget_key(&ui->held[i]);
     ui->held_count = ui->held_next = 0;
     ui->is_holding = false;
     return had;
@@ -302,6 +312,7 @@ static void act_globally(struct ui *ui, enum action action, struct key key, bool
         term_redraw();
         break;
     case ACTION_SUSPEND:
+        ui_save_all(ui); /* nobody may come back */
         term_suspend();
         break;
     case ACTION_INTERRUPT:
@@ -389,6 +400,19 @@ void ui_discard_keys(struct ui *ui)
         term_bell();
 }
 
+static void make_room_to_hold(struct ui *ui)
+{
+    struct key *old = ui->held;
+    if (ui->held_count < ui->held_cap)
+        return;
+    size_t bytes = ui->held_count * sizeof *old;
+    ui->held_cap = ui->held_cap ? ui->held_cap * 2 : 8;
+    ui->held = mem_calloc(ui->held_cap, sizeof *ui->held);
+    if (old)
+        memcpy(ui->held, old, bytes), mem_wipe(old, bytes);
+    free(old);
+}
+
 static bool must_wait(struct ui *ui, struct key key)
 {
     if (!ui->is_holding || key.kind == KEY_RESIZED)
@@ -399,7 +423,7 @@ static bool must_wait(struct ui *ui, struct key key)
         ui_discard_keys(ui);
         return false;
     }
-    MEM_GROW(ui->held, ui->held_count, ui->held_cap);
+    make_room_to_hold(ui);
     key.paste = key.kind == KEY_PASTE ? mem_strdup(key.paste) : NULL;
     ui->held[ui->held_count++] = key;
     return true;
@@ -408,9 +432,10 @@ static bool must_wait(struct ui *ui, struct key key)
 static void play_held(struct ui *ui)
 {
     while (!ui->is_holding && ui->held_next < ui->held_count) {
-        struct key key = ui->held[ui->held_next++];
+        struct key key = ui->held[ui->held_next];
+        mem_wipe(&ui->held[ui->held_next++], sizeof key);
         ui_key(ui, key);
-        free((void *)(uintptr_t)key.paste);
+        forget_key(&key);
     }
     if (ui->held_next == ui->held_count)
         ui->held_count = ui->held_next = 0;
