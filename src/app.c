@@ -9,6 +9,8 @@
 #include "ui/screens/all.h"
 #include "ui/screens/help.h"
 #include "ui/screens/orders.h"
+#include "ui/screens/profiles.h"
+#include "ui/screens/secret.h"
 #include "ui/term.h"
 #include "ui/theme.h"
 #include "ui/ui.h"
@@ -167,6 +169,7 @@ static void run(struct app *app, const struct app_start *start)
     ui_set_help(app->ui, &help_screen);
     ui_set_opener(app->ui, &start->opener);
     ui_set_profiles(app->ui, start->profiles, start->admin);
+    ui_set_profile_screens(app->ui, &profiles_screen, &secret_screen);
     ui_set_timers(app->ui, (struct ui_timers){ start_timer, forget_timer, app->loop });
     ui_begin(app->ui, &orders_screen);
     if (wrong.text)

@@ -23,6 +23,15 @@ libui_a_SOURCES = \
 	ui/screens/cancelled.c ui/screens/cancelled.h \
 	ui/screens/cancelled_text.c ui/screens/cancelled_text.h \
 	ui/screens/prebooks.c ui/screens/prebooks.h \
+	ui/screens/profile_form.c ui/screens/profile_form.h \
+	ui/screens/profile_methods.c ui/screens/profile_methods.h \
+	ui/screens/profile_options.c ui/screens/profile_options.h \
+	ui/screens/profile_pages.c ui/screens/profile_pages.h \
+	ui/screens/profile_words.c ui/screens/profile_words.h \
+	ui/screens/profiles.c ui/screens/profiles.h ui/screens/profiles_view.h \
+	ui/screens/profiles_do.c ui/screens/profiles_draw.c \
+	ui/screens/secret.c ui/screens/secret.h \
+	ui/widgets/hidden.c ui/widgets/hidden.h \
 	ui/screens/change.c ui/screens/change.h \
 	ui/screens/change_page.c ui/screens/change_page.h \
 	ui/screens/change_words.c ui/screens/change_words.h \

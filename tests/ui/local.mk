@@ -55,3 +55,10 @@ tests_test_issue_SOURCES = tests/ui/test_issue.c $(UI_TEST_FILES)
 tests_test_issue_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
 tests_test_issue_CFLAGS = $(TEST_CFLAGS)
 tests_test_issue_LDADD = $(UI_TEST_LIBS)
+check_PROGRAMS += tests/test-profiles
+tests_test_profiles_SOURCES = tests/ui/test_profiles.c tests/ui/test_profile_form.c tests/ui/test_secret.c \
+	tests/ui/profiles_desk.c tests/ui/profiles_desk.h \
+	tests/support/fake_opener.c tests/support/fake_opener.h $(UI_TEST_FILES)
+tests_test_profiles_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
+tests_test_profiles_CFLAGS = $(TEST_CFLAGS)
+tests_test_profiles_LDADD = $(UI_TEST_LIBS)

@@ -319,13 +319,15 @@ Test(screens, always_offer_help_and_the_way_back)
 Test(screens, are_all_in_the_table)
 {
     static const char *const names[] = {
-        "orders",      "orders-filter",  "orders-narrow", "orders-dates",
-        "orders-sort", "orders-columns", "orders-views",  "orders-save",
-        "order",       "details",        "mix",           "review",
-        "parked",      "pick",           "text",          "help",
-        "help-fields", "calendar",       "prebooks",      "cancel-lines",
-        "cancelled",   "theirs",         "change",        "display",
-        "issue",       "tokens",         "journal",       "journal-filter"
+        "orders",         "orders-filter",  "orders-narrow", "orders-dates",
+        "orders-sort",    "orders-columns", "orders-views",  "orders-save",
+        "order",          "details",        "mix",           "review",
+        "parked",         "pick",           "text",          "help",
+        "help-fields",    "calendar",       "prebooks",      "cancel-lines",
+        "cancelled",      "theirs",         "change",        "display",
+        "issue",          "tokens",         "journal",       "journal-filter",
+        "profiles",       "profile",        "profile-form",  "profile-methods",
+        "profile-forget", "secret"
     };
     size_t count = 0;
     while (all_screens[count])

@@ -654,6 +654,19 @@ static void add_changeable(struct ui_test *t)
     order_free(&order);
 }
 
+/* Screens of profiles, tokens and requests have nothing to show here: they have tests of their own. */
+static bool leads_there(const struct screen_class *screen)
+{
+    static const char *const others[] = { "issue",          "tokens",       "profiles",
+                                          "profile",        "profile-form", "profile-methods",
+                                          "profile-forget", "secret",       "journal",
+                                          "journal-filter" };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(screen->name, others[i]) == 0)
+            return false;
+    return true;
+}
+
 static void torture(uint32_t seed)
 {
     size_t steps = number_from("TORTURE_STEPS", 1200);
@@ -671,7 +684,8 @@ static void torture(uint32_t seed)
     /* A seed that leads nowhere tests nothing: take another one then. */
     const struct watch_counts *n = watch_count(of.watch);
     for (size_t i = 0; all_screens[i]; i++)
-        cr_expect(of.visited[i], "seed %u never comes to %s", seed, all_screens[i]->name);
+        cr_expect(of.visited[i] || !leads_there(all_screens[i]), "seed %u never comes to %s", seed,
+                  all_screens[i]->name);
     cr_expect(
         of.saved && of.parked && of.undone && n->created && n->updated && n->cancelled &&
             n->added && n->written && n->changed,

@@ -18,7 +18,12 @@
 #include "ui/screens/pick.h"
 #include "ui/screens/prebooks.h"
 #include "ui/screens/requests.h"
+#include "ui/screens/profile_form.h"
+#include "ui/screens/profile_methods.h"
+#include "ui/screens/profile_pages.h"
+#include "ui/screens/profiles.h"
 #include "ui/screens/review.h"
+#include "ui/screens/secret.h"
 #include "ui/screens/text.h"
 #include "ui/screens/theirs.h"
 #include "ui/screens/tokens.h"
@@ -55,6 +60,12 @@ const struct screen_class *const all_screens[] = {
     &tokens_screen,
     &requests_screen,
     &requests_filter_screen,
+    &profiles_screen,
+    &profile_screen,
+    &profile_form_screen,
+    &profile_methods_screen,
+    &profile_forget_screen,
+    &secret_screen,
     NULL,
 };
 /* clang-format on */

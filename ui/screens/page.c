@@ -166,6 +166,10 @@ void page_draw(struct page *page, struct area area)
         draw_row(page, end++, area, y);
     if (!scrolls)
         return;
+    if (page->more) {
+        paint_left(area, area.rows - 1, 0, area.cols, ROLE_DIM, page->more);
+        return;
+    }
     char *where = mem_printf("lines %zu-%zu of %zu%s", page->top + 1, end, page->row_count,
                              end < page->row_count ? "   PgDn goes on" : "");
     paint_left(area, area.rows - 1, 0, area.cols, ROLE_DIM, where);

@@ -27,6 +27,8 @@ struct page { /* a zeroed one is empty */
     size_t row_count, row_cap, top;
     int cols;    /* the rows are for this width; 0 = not laid out */
     int visible; /* rows seen, as of the last drawing */
+    const char
+        *more; /* not scrolled here: said in the last row where there is more; NULL = it scrolls */
 };
 
 /* A text with line breaks becomes several lines. "" is an empty line. */

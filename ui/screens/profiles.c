@@ -1,0 +1,312 @@
+/* The screen of profiles: its rows and its keys; see profiles.h. Reading asks nothing of the service; what is
+ * done to rows is in profiles_do.c, how all looks in profiles_draw.c. */
+#include "config.h"
+#include "ui/screens/profiles.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/screens/issue.h"
+#include "ui/screens/profile_form.h"
+#include "ui/screens/profiles_view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------ rows ------ */
+
+static void free_row(struct profiles_row *row)
+{
+    profile_facts_free(&row->facts);
+    free(row->name);
+    free(row->tested);
+}
+
+struct profiles_row *profiles_row_of(const struct profiles_view *view, const char *name)
+{
+    for (size_t i = 0; name && i < view->count; i++)
+        if (strcmp(view->rows[i].name, name) == 0)
+            return &view->rows[i];
+    return NULL;
+}
+
+struct profiles_row *profiles_selected(const struct profiles_view *view)
+{
+    return view->list.selected < view->list.count ? &view->rows[view->shown[view->list.selected]]
+                                                  : NULL;
+}
+
+bool profiles_is_used(const struct profiles_view *view, const char *name)
+{
+    const char *used = ui_profile(view->ui)->name;
+    return used && name && strcmp(used, name) == 0;
+}
+
+/* What the row was before goes into the new one: what was typed on it, and the print of a command's token. */
+static void fill_row(struct profiles_view *view, struct profiles_row *row, struct profiles_row *old)
+{
+    if (old) {
+        memcpy(row->facts.print, old->facts.print, sizeof row->facts.print);
+        row->option = old->option;
+        row->tested_role = old->tested_role;
+        row->is_testing = old->is_testing;
+        row->tested = old->tested;
+        old->tested = NULL;
+    }
+    profiles_facts(view->profiles, row->name, &row->facts);
+}
+
+static void select_name(struct profiles_view *view, const char *name)
+{
+    for (size_t i = 0; name && i < view->list.count; i++)
+        if (strcmp(view->rows[view->shown[i]].name, name) == 0)
+            view->list.selected = i;
+}
+
+void profiles_read(struct profiles_view *view)
+{
+    struct profiles_view before = *view;
+    const struct profiles_row *selected = profiles_selected(view);
+    char *name = selected ? mem_strdup(selected->name) : NULL;
+    const char *added = NULL; /* or renamed: that is what was worked on */
+    view->rows = NULL;
+    view->cap = view->count = 0;
+    for (size_t i = 0; view->profiles && i < profiles_count(view->profiles); i++) {
+        MEM_GROW(view->rows, view->count, view->cap);
+        struct profiles_row *row = &view->rows[view->count++];
+        *row = (struct profiles_row){ .name = mem_strdup(profiles_at(view->profiles, i)->name) };
+        struct profiles_row *old = profiles_row_of(&before, row->name);
+        fill_row(view, row, old);
+        if (!old)
+            added = row->name;
+    }
+    for (size_t i = 0; i < before.count; i++)
+        free_row(&before.rows[i]);
+    free(before.rows);
+    view->shown = mem_resize(view->shown, view->count + 1, sizeof *view->shown);
+    profiles_narrow(view);
+    select_name(view, added && before.count ? added : name);
+    free(name);
+}
+
+/* Whether the row has all the words, in any order. */
+static bool has_words(const struct profiles_view *view, const struct profiles_row *row,
+                      const char *folded)
+{
+    const struct profile *profile = profiles_find(view->profiles, row->name);
+    struct buf text = { 0 };
+    bool has = true;
+    utf8_fold_into(&text, row->name);
+    buf_addf(&text, " %s %s #%s ", token_type_word(profile->token_type),
+             profile_state_word(row->facts.state), row->facts.print);
+    utf8_fold_into(&text, profile->description ? profile->description : "");
+    for (const char *at = folded; has && *at; at += strcspn(at, " ")) {
+        at += strspn(at, " ");
+        char *word = mem_strndup(at, strcspn(at, " "));
+        has = strstr(buf_text(&text), word) != NULL;
+        free(word);
+    }
+    buf_free(&text);
+    return has;
+}
+
+void profiles_narrow(struct profiles_view *view)
+{
+    char *words = utf8_fold(buf_text(&view->typed.text));
+    size_t count = 0;
+    for (size_t i = 0; i < view->count; i++)
+        if (has_words(view, &view->rows[i], words))
+            view->shown[count++] = i;
+    list_set_count(&view->list, count);
+    free(words);
+}
+
+static void *open_profiles(struct ui *ui, void *argument)
+{
+    struct profiles_view *view = mem_calloc(1, sizeof *view);
+    (void)argument;
+    view->ui = ui;
+    view->profiles = ui_profiles(ui);
+    line_set(&view->typed, "");
+    profiles_read(view);
+    select_name(view, ui_profile(ui)->name);
+    return view;
+}
+
+static void close_profiles(void *screen)
+{
+    struct profiles_view *view = screen;
+    profiles_do_free(view);
+    for (size_t i = 0; i < view->count; i++)
+        free_row(&view->rows[i]);
+    free(view->rows);
+    free(view->shown);
+    line_free(&view->typed);
+    page_free(&view->detail);
+    free(view);
+}
+
+static void draw(void *screen, struct area area)
+{
+    paint_no_cursor();
+    profiles_draw(screen, area);
+}
+
+static void show_again(void *screen)
+{
+    struct profiles_view *view = screen;
+    profiles_read(view);
+    profiles_do_go_on(view);
+}
+
+static void woken(void *screen)
+{
+    struct profiles_view *view = screen;
+    if (profiles_do_take_answers(view))
+        profiles_read(view);
+}
+
+/* ------ keys ------ */
+
+static void end_narrowing(struct profiles_view *view, bool keeps)
+{
+    view->is_narrowing = false;
+    if (keeps)
+        return;
+    line_set(&view->typed, "");
+    profiles_narrow(view);
+}
+
+static enum ui_handled type_key(void *screen, struct key key)
+{
+    struct profiles_view *view = screen;
+    if (!view->is_narrowing)
+        return UI_NOT_HANDLED;
+    enum line_result result = line_key(&view->typed, key);
+    if (result == LINE_CHANGED)
+        profiles_narrow(view);
+    return result == LINE_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
+}
+
+static enum ui_handled go_back(struct profiles_view *view)
+{
+    if (!view->is_narrowing)
+        return UI_NOT_HANDLED;
+    end_narrowing(view, false);
+    return UI_HANDLED;
+}
+
+static bool can_add(const void *screen, struct buf *why)
+{
+    const struct profiles_view *view = screen;
+    if (view->profiles)
+        return true;
+    buf_add(why, "No profile can be kept here.");
+    return false;
+}
+
+static enum ui_handled act(void *screen, enum action action)
+{
+    struct profiles_view *view = screen;
+    if (list_act(&view->list, action))
+        return UI_HANDLED;
+    if (view->is_narrowing && action == ACTION_OPTIONS_RUN) {
+        end_narrowing(view, true);
+        return UI_HANDLED;
+    }
+    if (profiles_do_act(view, action))
+        return UI_HANDLED;
+    switch ((int)action) {
+    case ACTION_PROFILE_NEW:
+        ui_push(view->ui, ui_admin(view->ui)->ops ? &issue_screen : &profile_form_screen, NULL);
+        break;
+    case ACTION_REFRESH:
+        profiles_read(view);
+        ui_say(view->ui, ROLE_MESSAGE, "Read anew, without a request.");
+        break;
+    case ACTION_NARROW:
+        view->is_narrowing = true;
+        break;
+    case ACTION_NARROW_CLEAR:
+        end_narrowing(view, false);
+        break;
+    case ACTION_INTERRUPT:
+        return profiles_do_stop(view) ? UI_HANDLED : UI_NOT_HANDLED;
+    case ACTION_BACK:
+        return go_back(view);
+    default:
+        return UI_NOT_HANDLED;
+    }
+    return UI_HANDLED;
+}
+
+static void help_field(void *screen, struct buf *out)
+{
+    const struct profiles_view *view = screen;
+    if (view->is_narrowing)
+        buf_add(out, "Words of name, type, state or description. Enter keeps them, Esc shows all.");
+}
+
+static const struct binding bindings[] = {
+    { { "Enter" }, ACTION_OPTIONS_RUN, "Run, show", profiles_has_rows },
+    { { "F6", "Ctrl-N", "o" }, ACTION_PROFILE_NEW, "New", can_add },
+    { { "u" }, ACTION_PROFILE_USE, "Use", profiles_can_use },
+    { { "t" }, ACTION_PROFILE_TEST, "Test(1 req)", profiles_can_test },
+    { { "s" }, ACTION_PROFILE_SECRET, "New secret", profiles_can_replace },
+    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Reload", NULL },
+    { { "/" }, ACTION_NARROW, "Narrow", profiles_has_rows },
+    { { "F3", "Esc", "q", "Ctrl-X" }, ACTION_BACK, "Back", NULL },
+    { { "e" }, ACTION_PROFILE_CHANGE, NULL, profiles_can_change },
+    { { "x" }, ACTION_PROFILE_FORGET, NULL, profiles_can_forget },
+    { { "d" }, ACTION_PROFILE_SHOW, NULL, profiles_has_rows },
+    { { "a" }, ACTION_PROFILE_PARDON, "Try again", profiles_can_pardon },
+    { { "1" }, ACTION_OPTION_USE, NULL, profiles_can_use },
+    { { "2" }, ACTION_OPTION_CHANGE, NULL, profiles_can_change },
+    { { "4" }, ACTION_OPTION_FORGET, NULL, profiles_can_forget },
+    { { "5" }, ACTION_OPTION_SHOW, NULL, profiles_has_rows },
+    { { "6" }, ACTION_OPTION_SECRET, NULL, profiles_can_replace },
+    { { "7" }, ACTION_OPTION_TEST, NULL, profiles_can_test },
+    { { "9" }, ACTION_OPTION_PARDON, NULL, profiles_can_pardon },
+    { { "Backspace", "0", "Delete" }, ACTION_OPTION_OFF, NULL, profiles_has_rows },
+    { { "\\" }, ACTION_NARROW_CLEAR, NULL, NULL },
+    { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
+    { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
+    { { "PgUp", "F7", "Ctrl-B", "[" }, ACTION_PAGE_UP, NULL, NULL },
+    { { "PgDn", "F8", "Ctrl-F", "]" }, ACTION_PAGE_DOWN, NULL, NULL },
+    { { "Home", "g" }, ACTION_MOVE_FIRST, NULL, NULL },
+    { { "End", "G" }, ACTION_MOVE_LAST, NULL, NULL },
+    { .action = ACTION_NONE },
+};
+
+static const struct screen_sentence sentences[] = {
+    { ACTION_OPTIONS_RUN, "Run the options typed on rows; without any, show the selected profile" },
+    { ACTION_OPTION_CHANGE, "Put 2 on the row: change the profile" },
+    { ACTION_OPTION_SHOW, "Put 5 on the row: show everything of the profile" },
+    { ACTION_REFRESH, "Read what is known of the profiles anew, without a request" },
+    { ACTION_NONE, NULL },
+};
+
+const struct screen_class profiles_screen = {
+    .name = "profiles",
+    .title = "Profiles and tokens",
+    .about =
+        "A profile is a company on a server with a token, its type and its settings; > marks the "
+        "one "
+        "in use. Using another one switches drafts, lists, the day's requests and what forms "
+        "require; what is typed is parked first. Print is the head of the token's SHA-256, enough "
+        "to tell two tokens apart; the token itself is never shown.\n"
+        "1 2 4 5 6 7 9 typed on rows stand in column Op until Enter runs them: 1 uses the profile, "
+        "2 changes it, 4 forgets it, 5 shows everything, 6 enters a new secret, 7 tests it with "
+        "one list call (1 request of its own day's), 9 lets what was refused be tried again. The "
+        "letters u e x d s t a do the same at once for the selected row.\n"
+        "What a token may do is learned from answers, since the service has no call to ask. "
+        "Profiles of your configuration file are shown with file and line, and never written.",
+    .bindings = bindings,
+    .sentences = sentences,
+    .open = open_profiles,
+    .close = close_profiles,
+    .draw = draw,
+    .key = type_key,
+    .act = act,
+    .shown_again = show_again,
+    .woken = woken,
+    .field_help = help_field,
+};
