@@ -67,7 +67,10 @@ static void add_options(struct buf *out, const char *title, enum cli_command com
         has_title = true;
         struct buf name = { 0 };
         add_option_name(&name, row);
-        add_row(out, buf_text(&name), 22, row->help);
+        struct buf help = { 0 };
+        cli_add_help(&help, command, (enum cli_option)i);
+        add_row(out, buf_text(&name), 22, buf_text(&help));
+        buf_free(&help);
         buf_free(&name);
     }
 }

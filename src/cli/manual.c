@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_option(struct buf *out, const struct cli_option_row *row)
+static void add_option(struct buf *out, enum cli_command command, int option)
 {
+    const struct cli_option_row *row = &cli_options[option];
+    struct buf help = { 0 };
     buf_add(out, ".TP\n");
     if (row->letter)
         buf_addf(out, "\\fB\\-%c\\fR, ", row->letter);
@@ -19,14 +21,16 @@ static void add_option(struct buf *out, const struct cli_option_row *row)
     if (row->value)
         buf_addf(out, " \\fI%s\\fR", row->value);
     buf_add_char(out, '\n');
-    roff_add_line(out, row->help);
+    cli_add_help(&help, command, (enum cli_option)option);
+    roff_add_line(out, buf_text(&help));
+    buf_free(&help);
 }
 
 static void add_global_options(struct buf *out)
 {
     for (int i = 0; i < CLI_OPTIONS; i++)
         if (!cli_options[i].commands)
-            add_option(out, &cli_options[i]);
+            add_option(out, CLI_SCREENS, i);
 }
 
 static bool is_format(int option)
@@ -38,7 +42,7 @@ static void add_formats(struct buf *out)
 {
     for (int i = 0; i < CLI_OPTIONS; i++)
         if (is_format(i))
-            add_option(out, &cli_options[i]);
+            add_option(out, CLI_SCREENS, i);
 }
 
 static void add_firsts(struct buf *out, const struct cli_command_row *row)
@@ -65,7 +69,7 @@ static void add_commands(struct buf *out)
         for (int i = 0; i < CLI_OPTIONS; i++)
             if (cli_options[i].commands && !is_format(i) &&
                 cli_takes((enum cli_command)c, (enum cli_option)i))
-                add_option(out, &cli_options[i]);
+                add_option(out, (enum cli_command)c, i);
     }
 }
 

@@ -395,6 +395,16 @@ const struct cli_first_row *cli_first(const struct cli_args *args)
     return row && row->word ? row : NULL;
 }
 
+void cli_add_help(struct buf *out, enum cli_command command, enum cli_option option)
+{
+    const struct cli_option_row *row = &cli_options[option];
+    buf_add(out, row->help);
+    for (int i = 0; i < CLI_MAX_FIRSTS && cli_commands[command].firsts && row->firsts[i]; i++)
+        buf_addf(out, "%s%s", i ? ", " : " Only with ", row->firsts[i]);
+    if (cli_commands[command].firsts && row->firsts[0])
+        buf_add_char(out, '.');
+}
+
 static bool is_named(const struct cli_option_row *row, const struct given *given)
 {
     if (given->len == 1)

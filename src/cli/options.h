@@ -3,6 +3,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
+#include "base/buf.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -148,6 +149,8 @@ bool cli_parse(int argc, char *const *argv, struct cli_args *args, struct error 
 
 /* Whether this option may be given with this command. */
 bool cli_takes(enum cli_command command, enum cli_option option);
+/* The option's sentence, and behind which words of this command alone it is taken. */
+void cli_add_help(struct buf *out, enum cli_command command, enum cli_option option);
 /* The row of the command's first argument, which cli_parse() took; NULL where it has no such words. */
 const struct cli_first_row *cli_first(const struct cli_args *args);
 

@@ -14,24 +14,26 @@ enum column {
     COLUMN_TYPE,
     COLUMN_STATE,
     COLUMN_PRINT,
+    COLUMN_KEPT,
     COLUMN_TODAY,
     COLUMN_LAST,
-    COLUMN_KEPT,
     COLUMN_SOURCE,
+    COLUMN_FILE,
     COLUMNS
 };
 
-/* What goes first on a narrow terminal: where it stands, where its token is kept, the last use. */
+/* What goes first on a narrow terminal: the token's file, where the profile stands, the last use. */
 static const struct table_column columns[COLUMNS] = {
     [COLUMN_USED] = { .title = "", .name = "used" },
     [COLUMN_NAME] = { .title = "Profile", .name = "name" },
     [COLUMN_TYPE] = { .title = "Type", .name = "type" },
     [COLUMN_STATE] = { .title = "State", .name = "state" },
     [COLUMN_PRINT] = { .title = "Print", .name = "print" },
+    [COLUMN_KEPT] = { .title = "Kept in", .name = "keptIn" },
     [COLUMN_TODAY] = { .title = "Today", .name = "today", .is_right = true },
     [COLUMN_LAST] = { .title = "Last used", .name = "lastUsed", .drop = 1 },
-    [COLUMN_KEPT] = { .title = "Token kept in", .name = "keptIn", .may_cut = true, .drop = 2 },
-    [COLUMN_SOURCE] = { .title = "Stands in", .name = "source", .may_cut = true, .drop = 3 },
+    [COLUMN_SOURCE] = { .title = "Stands in", .name = "source", .drop = 2 },
+    [COLUMN_FILE] = { .title = "Token file", .name = "tokenFile", .may_cut = true, .drop = 3 },
 };
 
 /* "2026-11-22 14:43Z", "" for never. */
@@ -43,38 +45,52 @@ static void add_time(struct buf *out, time_t when)
         buf_add(out, text);
 }
 
+/* On a terminal the time alone where it was today, else the day alone. */
+static void add_last(struct buf *out, time_t when, const struct cli *cli, bool is_short)
+{
+    struct tm tm;
+    char text[32];
+    bool is_today = date_of_time(when) == cli->today;
+    if (!is_short)
+        add_time(out, when);
+    else if (when && gmtime_r(&when, &tm) &&
+             strftime(text, sizeof text, is_today ? "%H:%MZ" : "%Y-%m-%d", &tm))
+        buf_add(out, text);
+}
+
 static const char *kept_in(const struct profile *profile)
 {
-    if (profile->token_file)
-        return profile->token_file;
-    return profile->token_command ? "a command" : "nowhere";
+    return profile->token_file ? "file" : profile->token_command ? "command" : "nowhere";
 }
 
-static const char *stands_in(const struct profile *profile)
+/* "FILE:LINE" where it is the user's, on a terminal without the folder. */
+static const char *stands_in(const struct profile *profile, bool is_short)
 {
-    if (profile->is_own)
-        return "Perennial's own file";
-    return profile->source ? profile->source : "the practice server";
+    const char *source = profile->is_own || !profile->source ? "" : profile->source;
+    const char *slash = is_short ? strrchr(source, '/') : NULL;
+    return slash ? slash + 1 : source;
 }
 
-static void add_row(struct table *table, const struct profile *profile, bool is_used,
-                    const struct profile_facts *facts)
+static void add_row(struct cli *cli, struct table *table, const struct profile *profile,
+                    bool is_used, const struct profile_facts *facts)
 {
+    bool is_short = cli_form(cli) == TABLE_SCREEN;
     struct buf print = { 0 }, today = { 0 }, last = { 0 };
     if (*facts->print)
         buf_addf(&print, "#%s", facts->print);
     buf_addf(&today, "%ld/%ld", facts->budget.used, facts->budget.limit);
-    add_time(&last, facts->last_used);
+    add_last(&last, facts->last_used, cli, is_short);
     const char *const cells[COLUMNS] = {
         [COLUMN_USED] = is_used ? ">" : "",
         [COLUMN_NAME] = profile->name,
         [COLUMN_TYPE] = token_type_word(profile->token_type),
         [COLUMN_STATE] = profile_state_word(facts->state),
         [COLUMN_PRINT] = buf_text(&print),
+        [COLUMN_KEPT] = kept_in(profile),
         [COLUMN_TODAY] = buf_text(&today),
         [COLUMN_LAST] = buf_text(&last),
-        [COLUMN_KEPT] = kept_in(profile),
-        [COLUMN_SOURCE] = stands_in(profile),
+        [COLUMN_SOURCE] = stands_in(profile, is_short),
+        [COLUMN_FILE] = profile->token_file ? profile->token_file : "",
     };
     for (size_t i = 0; i < COLUMNS; i++)
         table_add(table, cells[i]);
@@ -142,10 +158,7 @@ static void write_object(struct buf *out, const struct profile *profile, bool is
         { .name = "state", .text = profile_state_word(facts->state) },
         { .name = "trouble", .text = facts->trouble },
         { .name = "print", .text = *facts->print ? facts->print : NULL },
-        { .name = "keptIn",
-          .text = profile->token_file      ? "file"
-                  : profile->token_command ? "command"
-                                           : "nowhere" },
+        { .name = "keptIn", .text = kept_in(profile) },
         { .name = "tokenFile", .text = profile->token_file },
         { .name = "source", .text = profile->is_own ? NULL : profile->source },
         { .name = "isOwn", .text = profile->is_own ? "true" : "false", .is_bare = true },
@@ -199,7 +212,7 @@ int token_list(struct cli *cli)
         profiles_facts(cli->profiles, profile->name, &facts);
         buf_add(&json, i ? ",\n" : "\n");
         write_object(&json, profile, profile == used, &facts);
-        add_row(&table, profile, profile == used, &facts);
+        add_row(cli, &table, profile, profile == used, &facts);
         if (facts.trouble && !cli_has(cli, CLI_JSON))
             cli_say(cli, "%s: %s", profile->name, facts.trouble);
         profile_facts_free(&facts);

@@ -251,7 +251,7 @@ Test(token, list_shows_all_that_is_known_and_asks_nobody)
                0600);
     expect_run("token list", 0);
     expect_said("perennial.conf:2");
-    expect_said("a command");
+    expect_said("command");
     expect_said("no secret");
     expect_said("0/1000");
     expect_print(SECRET);
@@ -264,7 +264,7 @@ Test(token, list_shows_all_that_is_known_and_asks_nobody)
     json_object_put(all);
     cr_expect_eq(desk.opened, 0);
     expect_run("token list --csv", 0);
-    expect_said("used,name,type,state,print,today,lastUsed,keptIn,source\r\n");
+    expect_said("used,name,type,state,print,keptIn,today,lastUsed,source,tokenFile\r\n");
 }
 
 Test(token, list_says_what_is_hidden_by_the_users_file)
