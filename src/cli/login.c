@@ -47,11 +47,8 @@ static int find_profile(struct login *login)
                 cli_options[new_only[i]].name);
         return CLI_EXIT_WRONG;
     }
-    if (profile->token_command) {
-        cli_say(cli, "the token of %s comes from a command, so none can be kept for it here",
-                profile->name);
-        return CLI_EXIT_WRONG;
-    }
+    if (!profiles_may_replace(cli->profiles, profile->name, &error))
+        return cli_fail(cli, &error);
     profile_copy(&login->profile, profile);
     return CLI_EXIT_DONE;
 }

@@ -215,11 +215,8 @@ static int replace(struct cli *cli, const char *name)
                 cli_options[others[i]].name);
         return CLI_EXIT_WRONG;
     }
-    if (!profile->token_file) {
-        cli_say(cli, "the token of %s comes from a command, so there is none to replace here",
-                name);
-        return CLI_EXIT_WRONG;
-    }
+    if (!profiles_may_replace(cli->profiles, name, &error))
+        return cli_fail(cli, &error);
     int code = take_token(cli, &token);
     if (code == CLI_EXIT_DONE) {
         if (profiles_replace_secret(cli->profiles, name, buf_text(&token), &error))

@@ -360,8 +360,7 @@ static bool add_secret(struct profiles *profiles, const char *name, const char *
     return done;
 }
 
-bool profiles_replace_secret(struct profiles *profiles, const char *name, const char *token,
-                             struct error *error)
+bool profiles_may_replace(const struct profiles *profiles, const char *name, struct error *error)
 {
     const struct profile *profile = profiles_find(profiles, name);
     if (!profile)
@@ -373,11 +372,19 @@ bool profiles_replace_secret(struct profiles *profiles, const char *name, const 
                          name);
     if (!profile->is_own && !profile->source)
         return profiles_may_change(profiles, name, error);
+    return profile->token_file || profile->is_own ||
+           error_set(error, "the profile \"%s\" in %s has no token_file; add one there", name,
+                     profile->source);
+}
+
+bool profiles_replace_secret(struct profiles *profiles, const char *name, const char *token,
+                             struct error *error)
+{
+    if (!profiles_may_replace(profiles, name, error))
+        return false;
+    const struct profile *profile = profiles_find(profiles, name);
     if (profile->token_file)
         return vault_write(profile->token_file, token, true, error);
-    if (!profile->is_own)
-        return error_set(error, "the profile \"%s\" in %s has no token_file; add one there", name,
-                         profile->source);
     return add_secret(profiles, name, token, error);
 }
 

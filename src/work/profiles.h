@@ -42,6 +42,8 @@ bool profiles_change(struct profiles *profiles, const char *name, const struct p
 /* Takes it out of the program's own file and removes the secret that the program made for it. Drafts and the
  * journal stay. */
 bool profiles_forget(struct profiles *profiles, const char *name, struct error *error);
+/* Whether another token could be kept for it; to be asked before anybody types one. */
+bool profiles_may_replace(const struct profiles *profiles, const char *name, struct error *error);
 /* The file named by token_file gets this token in place of the old one; also for a profile of the user's
  * file. Refused for a profile whose token comes from a command. */
 bool profiles_replace_secret(struct profiles *profiles, const char *name, const char *token,

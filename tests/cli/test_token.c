@@ -239,6 +239,20 @@ Test(token, add_replaces_only_when_told_to)
     cr_expect_str_eq(line_of("mia.token"), OTHER);
 }
 
+Test(token, nobody_types_a_token_that_could_not_be_kept)
+{
+    write_file(
+        "perennial.conf",
+        "profiles = ( { name = \"mia\"; token_command = \"true\"; }, { name = \"ewr\"; } );\n",
+        0600);
+    desk.hidden = SECRET;
+    expect_run("token add mia --replace", 2);
+    expect_said("comes from a command");
+    expect_run("token add ewr --replace", 2);
+    expect_said("no token_file");
+    cr_expect_null(desk.hidden_question);
+}
+
 /* --- list, use --- */
 
 Test(token, list_shows_all_that_is_known_and_asks_nobody)

@@ -107,6 +107,8 @@ Test(token_commands, a_profile_from_its_token_to_its_end)
     cr_expect_str_eq(text_of(mia, "name"), "mia");
     cr_expect_str_eq(text_of(mia, "state"), "ready");
     cr_expect_str_eq(text_of(mia, "token"), "allowed");
+    cr_expect_str_eq(text_of(mia, "requestsToday"), "2");
+    cr_expect_neq(*text_of(mia, "lastUsed"), '\0');
     json_object_put(all);
     expect_said("{\"method\":\"standing.order.list\",\"verdict\":\"allowed\"");
     run(ARGS("token", "list"));
@@ -147,6 +149,19 @@ Test(token_commands, test_ends_with_the_promised_codes)
     run(ARGS("token", "test", "test"));
     expect_status(2);
     expect_said("/nowhere.token");
+}
+
+Test(token_commands, test_of_a_day_that_is_spent)
+{
+    desk_start_sandbox(desk, ARGS("--limit", "1"));
+    run(ARGS("token", "test", "test"));
+    expect_status(0);
+    run(ARGS("token", "test", "test", "--json"));
+    expect_status(5);
+    expect_said("\"outcome\":\"no-budget\"");
+    run(ARGS("token", "list", "--json"));
+    expect_status(0);
+    expect_said("\"heldUntil\":\"");
 }
 
 Test(token_commands, work_where_no_profile_is_set_up)
@@ -193,6 +208,14 @@ Test(token_commands, of_the_practice_server_are_its_samples)
     expect_status(1);
     run(ARGS("token", "remove", "sandbox", "--sandbox", "--yes"));
     expect_status(2);
+    run_with("practice\n", ARGS("login", "--sandbox", "--user", "practice"));
+    expect_status(2);
+    expect_said("cannot be changed");
+    cr_expect_null(strstr(buf_text(&got.err), "gave a token"), "it was asked for in vain");
+    add("learned", SECRET);
+    expect_status(0);
+    run(ARGS("token", "list", "--sandbox", "--json"));
+    cr_expect_null(strstr(buf_text(&got.out), "learned"), "those of practice are kept apart");
 }
 
 Test(token_commands, files_with_wrong_modes_are_refused)
