@@ -33,6 +33,7 @@ libui_a_SOURCES = \
 	ui/screens/secret.c ui/screens/secret.h \
 	ui/widgets/hidden.c ui/widgets/hidden.h \
 	ui/screens/change.c ui/screens/change.h \
+	ui/screens/change_plan.c ui/screens/change_send.c ui/screens/change_view.h \
 	ui/screens/change_page.c ui/screens/change_page.h \
 	ui/screens/change_words.c ui/screens/change_words.h \
 	ui/screens/confirm.c ui/screens/confirm.h \
