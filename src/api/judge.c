@@ -356,6 +356,9 @@ void judge_reply(struct request *request, const struct client_reply *reply,
     bool arrived = reply->result == CLIENT_DONE || reply->result == CLIENT_STOPPED;
     bool is_readable =
         arrived && !request->is_bad && codec_reader_finish(request->reader, &request->error);
+    if (codec_reader_envelope(request->reader)
+            ->api_key) /* before anything of the reply is repeated */
+        log_add_secret(codec_reader_envelope(request->reader)->api_key);
     char *said = clean_words(is_readable ? codec_reader_envelope(request->reader)->message : "");
     if (!arrived)
         judge_lost(request, reply, answer, message);

@@ -90,3 +90,14 @@ tests_test_tokens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_tokens_LDADD = libapi.a libstore.a libmodel.a libbase.a $(NETTLE_LIBS) $(CURL_LIBS) $(JSONC_LIBS) \
 	$(CRITERION_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_tokens_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+
+# No secret in any byte written.
+check_PROGRAMS += tests/test-secret-paths
+tests_test_secret_paths_SOURCES = tests/e2e/test_secret_paths.c \
+	tests/support/desk_command.c tests/support/desk_command.h \
+	tests/support/tls_server.c tests/support/tls_server.h $(PTY_FILES)
+tests_test_secret_paths_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_secret_paths_CFLAGS = $(TEST_CFLAGS) $(GNUTLS_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS) -pthread
+tests_test_secret_paths_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(GNUTLS_LIBS) $(VTERM_LIBS) -lutil
+tests_test_secret_paths_LDFLAGS = -pthread
+EXTRA_tests_test_secret_paths_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
