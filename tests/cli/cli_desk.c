@@ -171,6 +171,7 @@ int cli_desk_run_to(struct cli_desk *desk, const char *line, FILE *out)
                               .out = out,
                               .err = err,
                               .columns = columns,
+                              .is_chatty = desk->is_chatty,
                               .api = fake_api_api(desk->fake),
                               .profile = &desk->profile,
                               .context = { desk->profile.token_type, desk->profile.multi_location },

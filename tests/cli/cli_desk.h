@@ -14,6 +14,7 @@ struct cli_desk {
     struct fake_api *fake;
     char *out, *err; /* after cli_desk_run() */
     size_t out_len, err_len;
+    bool is_chatty;    /* somebody looks on at a terminal */
     int interrupts;    /* so many waits end by the user's interruption, before any answer */
     int unhurried;     /* so many waits pass before the interruptions begin */
     const char *typed; /* what is answered when asked; NULL = nobody can be asked */

@@ -2,6 +2,7 @@
 check_PROGRAMS += tests/test-cli
 tests_test_cli_SOURCES = \
 	tests/cli/cli_desk.c tests/cli/cli_desk.h \
+	tests/cli/test_again.c \
 	tests/cli/test_assign.c \
 	tests/cli/test_cancel.c \
 	tests/cli/test_change.c \

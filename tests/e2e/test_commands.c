@@ -557,3 +557,46 @@ Test(commands, the_sandbox_has_a_profile_for_each_of_its_tokens)
     run(ARGS("--sandbox", "list", "--json"));
     expect_status(0);
 }
+
+static void try_again(void)
+{
+    desk_try_again(desk);
+    desk_start_sandbox(desk, NULL);
+}
+
+Test(commands, a_read_that_fails_once_is_tried_again)
+{
+    static const char *const faults[] = { "status 502 standing.order.list 1",
+                                          "drop-before standing.order.list 1",
+                                          "html standing.order.list 1" };
+    try_again();
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        desk_fault(desk, faults[i]);
+        run(ARGS("list", "--json"));
+        expect_status(0);
+        json_object *orders = output();
+        cr_expect_gt(json_object_array_length(orders), 0);
+        json_object_put(orders);
+        cr_expect_eq(got.err.len, 0, "%s", buf_text(&got.err));
+    }
+}
+
+Test(commands, a_read_that_goes_on_failing_says_how_often_it_was_tried)
+{
+    try_again();
+    desk_fault(desk, "drop-before standing.order.list");
+    run(ARGS("list"));
+    expect_status(3);
+    expect_said("No answer came");
+    expect_said("Tried 3 times.");
+}
+
+Test(commands, a_write_is_not_tried_again)
+{
+    try_again();
+    int before = count_orders();
+    desk_fault(desk, "status 503 standing.order.create 1");
+    run(ARGS("send", ORDER));
+    expect_status(4);
+    cr_expect_eq(count_orders(), before);
+}

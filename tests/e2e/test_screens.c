@@ -452,3 +452,20 @@ Test(screens, another_size_at_any_moment)
     }
     pick("armellini", ">ARM ", "Armellini");
 }
+
+Test(screens, a_list_that_is_tried_again)
+{
+    desk_try_again(desk);
+    desk_start_sandbox(desk, NULL);
+    desk_fault(desk, "drop-before standing.order.list 1");
+    pty = desk_open(desk, 24, 80, NULL);
+    see("Trying again in 1 s (2 of 3): No answer came");
+    see("orders  sorted by");
+    cr_expect_not(pty_has_text(pty, "Trying again"));
+    desk_fault(desk, "drop-before standing.order.list");
+    keys("<F5>");
+    see("Trying again in");
+    keys("<C-c>");
+    see("these rows are those read before");
+    cr_expect_not(pty_has_text(pty, "Trying again"));
+}

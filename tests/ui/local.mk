@@ -15,7 +15,7 @@ tests_test_ui_LDADD = $(UI_TEST_LIBS)
 check_PROGRAMS += tests/test-lists
 tests_test_lists_SOURCES = tests/ui/test_orders.c tests/ui/test_orders_options.c \
 	tests/ui/test_orders_views.c tests/ui/test_pick.c tests/ui/test_help.c \
-	tests/ui/test_budget.c \
+	tests/ui/test_again.c tests/ui/test_budget.c \
 	tests/ui/screen_spies.c tests/ui/screen_spies.h \
 	tests/ui/order_samples.c tests/ui/order_samples.h $(UI_TEST_FILES)
 tests_test_lists_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)

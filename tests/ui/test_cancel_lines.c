@@ -686,3 +686,23 @@ Test(cancel_lines, resize_in_the_middle)
     none_left(t);
     ui_test_close(t);
 }
+
+Test(cancel_lines, a_reading_that_is_tried_again_is_said_and_may_use_the_reserve)
+{
+    const struct api_again again = {
+        .next = 2, .tries = 3, .millis = 2000, .reason = "The server failed (HTTP 502)."
+    };
+    struct ui_test *t = prepare(24, 80);
+    fake_api_hold(ui_test_fake(t), true);
+    push(t, 1, NULL);
+    cr_assert(fake_api_again(ui_test_fake(t), &again));
+    ui_draw(ui_test_ui(t));
+    has(t, "Trying again in 2 s (2 of 3): The server failed (HTTP 502).");
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    cr_expect_not(ui_test_has(t, "Trying again"));
+    has(t, "Rose Freedom 60");
+    cr_expect_eq(fake_api_count_for(ui_test_fake(t), "order_list", API_LOOKING), 0);
+    cr_expect_eq(fake_api_count_for(ui_test_fake(t), "order_list", API_SAVING), 1);
+    ui_test_close(t);
+}

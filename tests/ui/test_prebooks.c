@@ -166,3 +166,28 @@ Test(prebooks, begins_at_the_next_truck_and_resizes)
     has(t, ">Sat 2026-02-28");
     ui_test_close(t);
 }
+
+Test(prebooks, tried_again_they_are_not_there_twice)
+{
+    const struct api_again again = {
+        .next = 3, .tries = 3, .millis = 900, .reason = "The server failed (HTTP 502)."
+    };
+    struct ui_test *t = ui_test_new(24, 80);
+    add(t, 3);
+    fake_api_hold(ui_test_fake(t), true);
+    push(t, "S03228");
+    fake_api_deliver_rows(ui_test_fake(t), 2);
+    ui_draw(ui_test_ui(t));
+    has(t, "2 prebooks so far");
+    cr_assert(fake_api_again(ui_test_fake(t), &again));
+    ui_draw(ui_test_ui(t));
+    has(t, "Trying again in 1 s (3 of 3): The server failed (HTTP 502).");
+    has(t, "Reading the prebooks of S03228");
+    fake_api_hold(ui_test_fake(t), false);
+    ui_test_run(t);
+    has(t, "3 prebooks");
+    cr_expect_not(ui_test_has(t, "Trying again"));
+    cr_expect_eq(fake_api_count_for(ui_test_fake(t), "prebook_list", API_LOOKING), 1);
+    cr_expect_eq(fake_api_count_for(ui_test_fake(t), "prebook_list", API_SAVING), 0);
+    ui_test_close(t);
+}

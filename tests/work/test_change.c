@@ -743,3 +743,32 @@ Test(change, needs_nobody_to_be_told)
     cr_expect_eq(change->outcome, API_DONE);
     change_free(change);
 }
+
+static void note_again(void *context, const struct api_again *again)
+{
+    cr_expect_eq(context, &mine);
+    cr_expect_eq(again->next, 2);
+    news += 100;
+}
+
+Test(change, both_readings_are_told_when_they_are_tried_again_and_may_use_the_reserve)
+{
+    const struct api_again again = { .next = 2, .tries = 3, .reason = "Cut." };
+    set_price(0, "1.5");
+    struct change *change = change_start(&(struct change_call){ .api = &work_api,
+                                                                .base = &work_base,
+                                                                .mine = &mine,
+                                                                .on_again = note_again,
+                                                                .context = &mine });
+    cr_assert(fake_api_again(work_service, &again));
+    fake_api_run_one(work_service);
+    fake_api_run_one(work_service);
+    cr_assert(fake_api_again(work_service, &again));
+    fake_api_run(work_service);
+    cr_expect_eq(change->state, CHANGE_OVER);
+    cr_expect_eq(change->outcome, API_DONE);
+    cr_expect_eq(news, 200);
+    cr_expect_eq(fake_api_count_for(work_service, "order_list", API_SAVING), 2);
+    cr_expect_eq(fake_api_count_for(work_service, "order_list", API_LOOKING), 0);
+    change_free(change);
+}
