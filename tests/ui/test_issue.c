@@ -537,6 +537,17 @@ Test(tokens, empty_loading_failed_stopped)
     ui_test_close(t);
 }
 
+Test(tokens, it_begins_with_the_token_that_is_named)
+{
+    struct ui_test *t = open_test(24, 80);
+    add_issued(t);
+    ui_test_push(t, &tokens_screen, "f0000005");
+    has(t, ">customer Florer");
+    ui_test_keys(t, "<Home><F5>");
+    has(t, ">company");
+    close_test(t);
+}
+
 Test(tokens, what_is_done_to_one_is_seen_when_the_list_is_back)
 {
     struct ui_test *t = open_list(24, 80, 0);

@@ -33,6 +33,8 @@ struct tokens {
     struct list cursor;
     bool is_reading, is_read, is_stopped;
     time_t read_at;
+    char *
+        wanted; /* the print of the token to begin with; NULL = there was none, or it was looked for */
     char *error; /* why the last reading came to nothing; NULL = it did not */
 };
 
@@ -84,6 +86,15 @@ static void take_method(void *context, const char *name, unsigned types)
     tokens->coming_methods++;
 }
 
+static void select_wanted(struct tokens *tokens)
+{
+    for (size_t i = 0; tokens->wanted && i < tokens->rows.count; i++)
+        if (strcmp(tokens->rows.list[i].texts[PRINT], tokens->wanted) == 0)
+            tokens->cursor.selected = i;
+    free(tokens->wanted);
+    tokens->wanted = NULL;
+}
+
 static void take_end(void *context, const struct api_answer *answer)
 {
     struct tokens *tokens = context;
@@ -102,6 +113,7 @@ static void take_end(void *context, const struct api_answer *answer)
     tokens->is_read = true;
     tokens->read_at = clock_now();
     list_set_count(&tokens->cursor, tokens->rows.count);
+    select_wanted(tokens);
 }
 
 static void stop(struct tokens *tokens)
@@ -128,7 +140,6 @@ static void read_all(void *self)
 
 static void *open_tokens(struct ui *ui, void *argument)
 {
-    (void)argument;
     if (!ui_admin(ui)->ops) {
         ui_say(ui, ROLE_WARNING,
                "Only the practice server (perennial --sandbox) tells its tokens; those of the live "
@@ -137,6 +148,7 @@ static void *open_tokens(struct ui *ui, void *argument)
     }
     struct tokens *tokens = mem_calloc(1, sizeof *tokens);
     tokens->ui = ui;
+    tokens->wanted = mem_strdup(argument);
     read_all(tokens);
     return tokens;
 }
@@ -146,6 +158,7 @@ static void close_tokens(void *screen)
     struct tokens *tokens = screen;
     stop(tokens);
     forget(&tokens->rows);
+    free(tokens->wanted);
     free(tokens->error);
     free(tokens);
 }

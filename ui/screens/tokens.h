@@ -4,6 +4,7 @@
 
 #include "ui/ui.h"
 
-extern const struct screen_class tokens_screen; /* takes no argument */
+/* The argument of ui_push() is the print of the token to begin with (const char *, copied), or NULL. */
+extern const struct screen_class tokens_screen;
 
 #endif
