@@ -2,6 +2,7 @@
  * outcome and words, and that the secret and an issued token go nowhere else. */
 #include "config.h"
 #include "api/admin_session.h"
+#include "api/codec_admin.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -325,4 +326,49 @@ Test(admin_session, what_is_dropped_is_not_heard)
     admin_session_close(session); /* with one under way */
     session = NULL;
     cr_expect_eq(heard.answers, 0);
+}
+
+/* Fed in pieces of this size; whether it was read to its end. */
+static bool read_text(const char *text, size_t len, size_t piece, size_t *tokens, size_t *methods)
+{
+    struct codec_admin *reader = codec_admin_new();
+    struct admin_token token;
+    unsigned types;
+    bool good = true;
+    for (size_t at = 0; at < len && good; at += piece)
+        good = codec_admin_feed(reader, text + at, len - at < piece ? len - at : piece, NULL);
+    good = good && codec_admin_finish(reader, NULL);
+    for (*tokens = 0; codec_admin_token(reader, *tokens, &token); ++*tokens)
+        cr_expect_not_null(token.methods);
+    for (*methods = 0; codec_admin_method(reader, *methods, &types); ++*methods)
+        continue;
+    codec_admin_free(reader);
+    return good;
+}
+
+Test(codec_admin, pieces_make_no_difference_and_damage_no_harm)
+{
+    const char *const texts[] = { one_row, all_rows, "[[{\"id\":1,\"tokens\":[{\"id\":2}]}]]",
+                                  "{\"tokens\":{\"id\":1},\"apiMethods\":[[],[{}],1],\"id\":[1],"
+                                  "\"methods\":{\"a\":1}}" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t len = strlen(texts[i]), tokens, methods, whole_tokens, whole_methods;
+        bool is_whole = read_text(texts[i], len, len, &whole_tokens, &whole_methods);
+        cr_expect_eq(is_whole, i != 2);
+        for (size_t piece = 1; piece < 9; piece++) {
+            cr_expect_eq(read_text(texts[i], len, piece, &tokens, &methods), is_whole);
+            cr_expect_eq(tokens, whole_tokens);
+            cr_expect_eq(methods, whole_methods);
+        }
+        for (size_t at = 0; at < len; at++) {
+            char *text = mem_strdup(texts[i]);
+            cr_expect_not(read_text(text, at, at + 1, &tokens, &methods), "cut at %zu", at);
+            static const char others[] = "{}[]\",:0x";
+            for (size_t o = 0; o < sizeof others; o++) {
+                text[at] = others[o];
+                read_text(text, len, len, &tokens, &methods);
+            }
+            free(text);
+        }
+    }
 }
