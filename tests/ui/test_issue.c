@@ -386,7 +386,7 @@ Test(issue, a_token_is_changed)
     has(t, "Description");
     go_on_twice(t);
     cr_expect(ui_is_over(ui_test_ui(t)));
-    cr_expect(ui_is_saying(ui_test_ui(t), "#f0000005: The token was changed."));
+    cr_expect(ui_is_saying(ui_test_ui(t), "#f000: The token was changed."));
     struct admin_token token = token_at(t, SAVED);
     cr_expect_str_eq(token.description, "web shop and phone");
     cr_expect_str_eq(token.methods, "standing.order.update carrier.list");
@@ -455,7 +455,7 @@ Test(issue, revoking_wants_the_print_typed)
     fake_admin_fail(ui_test_admin(t), "revoke", API_DONE, "");
     ui_test_keys(t, "f000<F10>");
     cr_expect(ui_is_over(ui_test_ui(t)));
-    cr_expect(ui_is_saying(ui_test_ui(t), "#f0000005: The token is revoked."));
+    cr_expect(ui_is_saying(ui_test_ui(t), "#f000: The token is revoked."));
     cr_expect_str_neq(token_at(t, SAVED).revoked, "");
     close_test(t);
 }

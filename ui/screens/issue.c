@@ -170,7 +170,7 @@ static void heading(void *screen, struct buf *out)
     const struct issuing *issue = screen;
     buf_add(out, words[issue->what]);
     if (issue->print)
-        buf_addf(out, "  #%s", issue->print);
+        buf_addf(out, "  #%.4s", issue->print);
 }
 
 static void field_help(void *screen, struct buf *out)

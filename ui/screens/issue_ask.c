@@ -194,7 +194,7 @@ static void end_asked(void *context, const struct api_answer *answer)
         end_made(issue);
     } else {
         ui_pop(issue->ui);
-        ui_say(issue->ui, ROLE_OK, "#%s: %s", issue->print, answer->message);
+        ui_say(issue->ui, ROLE_OK, "#%.4s: %s", issue->print, answer->message);
         if (issue->what == ISSUE_EDIT)
             issue_save_changed(issue);
     }

@@ -102,7 +102,7 @@ void issue_page_write(struct issuing *issue)
     page_add(page, issue->state == ISSUE_MADE ? ROLE_OK : ROLE_NORMAL, 0, intro(issue));
     page_add(page, ROLE_NORMAL, 0, "");
     if (issue->print) {
-        char *print = mem_printf("#%s", issue->print);
+        char *print = mem_printf("#%.4s", issue->print);
         add(page, "Print", ROLE_VALUE, print);
         free(print);
     }

@@ -95,8 +95,11 @@ static void use_again(struct issuing *issue, const struct profile *profile)
 {
     const struct api_opener *opener = ui_opener(issue->ui);
     struct buf token = BUF_SECRET;
-    if (opener && ui_may_use(issue->ui, NULL) && vault_read(profile, &token, NULL))
+    if (opener && ui_may_use(issue->ui, NULL) && vault_read(profile, &token, NULL)) {
         ui_use(issue->ui, profile, opener->open(opener->self, profile, buf_text(&token)));
+        ui_say(issue->ui, ROLE_OK, "#%.4s: The token was changed, and its profile opened anew.",
+               issue->print);
+    }
     buf_wipe(&token);
 }
 

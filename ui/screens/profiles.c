@@ -7,6 +7,7 @@
 #include "ui/screens/issue.h"
 #include "ui/screens/profile_form.h"
 #include "ui/screens/profiles_view.h"
+#include "ui/screens/tokens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,6 +204,24 @@ static bool can_add(const void *screen, struct buf *why)
     return false;
 }
 
+static bool can_list(const void *screen, struct buf *why)
+{
+    const struct profiles_view *view = screen;
+    if (ui_admin(view->ui)->ops)
+        return true;
+    buf_add(why,
+            "Only the practice server (perennial --sandbox) tells its tokens; those of the live "
+            "service stand in Komet: Setup > Settings > Tokens.");
+    return false;
+}
+
+/* It begins with the token of the selected profile. */
+static void list_tokens(struct profiles_view *view)
+{
+    struct profiles_row *row = profiles_selected(view);
+    ui_push(view->ui, &tokens_screen, row && *row->facts.print ? row->facts.print : NULL);
+}
+
 static enum ui_handled act(void *screen, enum action action)
 {
     struct profiles_view *view = screen;
@@ -217,6 +236,9 @@ static enum ui_handled act(void *screen, enum action action)
     switch ((int)action) {
     case ACTION_PROFILE_NEW:
         ui_push(view->ui, ui_admin(view->ui)->ops ? &issue_screen : &profile_form_screen, NULL);
+        break;
+    case ACTION_ISSUE_LIST:
+        list_tokens(view);
         break;
     case ACTION_REFRESH:
         profiles_read(view);
@@ -248,6 +270,7 @@ static void help_field(void *screen, struct buf *out)
 static const struct binding bindings[] = {
     { { "Enter" }, ACTION_OPTIONS_RUN, "Run, show", profiles_has_rows },
     { { "F6", "Ctrl-N", "o" }, ACTION_PROFILE_NEW, "New", can_add },
+    { { "i" }, ACTION_ISSUE_LIST, "Issued tokens", can_list },
     { { "u" }, ACTION_PROFILE_USE, "Use", profiles_can_use },
     { { "t" }, ACTION_PROFILE_TEST, "Test(1 req)", profiles_can_test },
     { { "s" }, ACTION_PROFILE_SECRET, "New secret", profiles_can_replace },

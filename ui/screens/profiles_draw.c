@@ -130,11 +130,12 @@ static void draw_head(struct profiles_view *view, struct area area)
     enum { TYPED_COLS = 24 };
     bool finds = view->is_narrowing || view->typed.text.len;
     if (!finds) {
-        paint_text(area, 0, 1, area.cols - 2, ROLE_DIM,
-                   ui_admin(view->ui)->ops
-                       ? "Practice: F6 issues a token, as the service's own settings do."
-                       : "Tokens are issued in Komet (Setup > Settings > Tokens). Here they are "
-                         "kept.");
+        paint_text(
+            area, 0, 1, area.cols - 2, ROLE_DIM,
+            ui_admin(view->ui)->ops
+                ? "Practice: F6 issues a token as Komet's settings do; i lists those there are."
+                : "Tokens are issued in Komet (Setup > Settings > Tokens). Here they are "
+                  "kept.");
         return;
     }
     struct buf text = { 0 };

@@ -189,7 +189,7 @@ static void place(int cols, int x[COLUMNS], int wide[COLUMNS])
     bool is_narrow = cols < NORMAL_COLS;
     const int fixed[COLUMNS] = {
         [TYPE] = 8,       [WHOSE] = is_narrow ? 10 : 16,    [FOR] = 0,  [MAY] = 7,
-        [PRINT_HEAD] = 9, [LAST_USED] = is_narrow ? 0 : 11, [STATE] = 7
+        [PRINT_HEAD] = 5, [LAST_USED] = is_narrow ? 0 : 11, [STATE] = 7
     };
     int left = cols - 2, at = 1;
     for (int i = 0; i < COLUMNS; i++)
@@ -210,7 +210,7 @@ static void draw_row(const struct tokens *tokens, size_t at, struct area area, i
     enum role role = is_here ? ROLE_SELECTED : plain;
     struct buf used = { 0 };
     char *may = mem_printf("%zu/%zu", row->method_count, tokens->method_count);
-    char *print = mem_printf("#%s", row->texts[PRINT]);
+    char *print = mem_printf("#%.4s", row->texts[PRINT]);
     write_time(row->texts[USED], &used);
     const char *const cells[COLUMNS] = { [TYPE] = token_type_word(row->type),
                                          [WHOSE] = row->texts[OWNER],
