@@ -22,7 +22,7 @@ struct client_reply {
     enum client_result result;
     int http_status;    /* 0 where none arrived */
     bool may_pass;      /* what came to nothing may do so by itself: asked again, it may go well */
-    long retry_after;   /* seconds of a Retry-After header, -1 where there was none, or nonsense */
+    long retry_after;   /* seconds of a Retry-After header, 0 = nonsense, -1 = there was none */
     size_t bytes;       /* of the body */
     const char *reason; /* a sentence where result is not CLIENT_DONE; no address, no secret */
     const char

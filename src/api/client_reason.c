@@ -277,7 +277,7 @@ long client_read_wait(CURL *easy)
     /* curl's own reading makes dates of many things; those of HTTP begin with their weekday */
     time_t at = isalpha((unsigned char)*text) && strchr(text, ':') ? curl_getdate(text, NULL) : -1;
     time_t now = clock_now();
-    return at == -1 ? -1 : at > now ? (long)(at - now) : 0;
+    return at > now ? (long)(at - now) : 0;
 }
 
 /* The server's text: only what can be shown, and not endless. */

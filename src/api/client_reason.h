@@ -29,7 +29,8 @@ void client_say_reason(const struct client_failure *failure, struct buf *out);
  * first, such as a certificate or a setting. */
 bool client_may_pass(const struct client_failure *failure);
 
-/* The seconds of the reply's Retry-After, which may also be a date; -1 where it says none. */
+/* The seconds of the reply's Retry-After, which may also be a date; 0 where it is past or nonsense, -1
+ * where there is none. */
 long client_read_wait(CURL *easy);
 
 /* Appends what a reply of 3xx points to, seen from `url`: "another host (other.example)"; nothing

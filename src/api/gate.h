@@ -19,7 +19,7 @@ struct gate_try {
     bool is_dropped;     /* nobody waited for the end: what is said of the outcome is not known */
     bool was_sent;       /* a byte of it may have left; if not, the service has not counted it */
     int http_status;     /* 0 where none arrived */
-    long retry_after;    /* seconds, of a 429; -1 = not said */
+    long retry_after;    /* seconds; 0 = nonsense, -1 = not said */
     int64_t millis;      /* from its start to its end */
     size_t sent_bytes;   /* of the body */
     size_t bytes;        /* received */

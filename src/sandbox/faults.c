@@ -31,6 +31,7 @@ static const struct {
     [FAULT_DROP_BEFORE] = { "drop-before", false, a_method, NULL },
     [FAULT_HTML] = { "html", false, NULL, NULL },
     [FAULT_STATUS] = { "status", true, a_method, NULL },
+    [FAULT_RETRY_AFTER] = { "retry-after", true, NULL, NULL },
     [FAULT_LOCK_ORDERS] = { "lock-orders", false, NULL, NULL },
     [FAULT_LOCK_ORDER] = { "lock-order", false, "an order's number, or *", NULL },
     [FAULT_SECOND_WRITER] = { "second-writer", false, "price, boxes, line, add or header",

@@ -7,6 +7,7 @@
  *     drop-before METHOD [COUNT]         close the connection without carrying it out
  *     html [METHOD] [COUNT]              answer with a web page and 502
  *     status CODE METHOD [COUNT]         answer with this code, carry nothing out
+ *     retry-after SECONDS [METHOD] [COUNT]   answers of 429 say to wait that long; 0 = they do not say
  *     lock-orders                        updates and cancellations find the order in use
  *     lock-order NUMBER [COUNT]          those of this order alone find it in use
  *     second-writer KIND [COUNT]         once an order was listed by its number, another user changes it
@@ -32,6 +33,7 @@ enum fault_kind {
     FAULT_DROP_BEFORE,
     FAULT_HTML,
     FAULT_STATUS,
+    FAULT_RETRY_AFTER,
     FAULT_LOCK_ORDERS,
     FAULT_LOCK_ORDER,
     FAULT_SECOND_WRITER,
@@ -57,7 +59,7 @@ void faults_free(struct faults *faults);
 bool faults_add(struct faults *faults, const char *line, struct error *error);
 /* Called at the start of each request: reads the file again. Bad lines are left out. */
 void faults_refresh(struct faults *faults);
-/* Whether this fault strikes this method (or order, or KIND) now, and with which number (milliseconds, code, orders); a
+/* Whether this fault strikes this method (or order, or KIND) now, and with which number (milliseconds, code, seconds, orders); a
  * counted one is used up by it. `faults` may be NULL. */
 bool faults_strike(struct faults *faults, enum fault_kind kind, const char *what, int *number);
 

@@ -58,6 +58,10 @@ const struct option_row options_table[] = {
     [OPTION_FIRST_FAULT + FAULT_STATUS] = { "status", "CODE METHOD",
                                             "Answer with this HTTP code without carrying it out." },
     [OPTION_FIRST_FAULT +
+        FAULT_RETRY_AFTER] = { "retry-after", "SECONDS",
+                               "Say with code 429 to wait that long; 0 says nothing. Else it is a "
+                               "minute, or until the day ends." },
+    [OPTION_FIRST_FAULT +
         FAULT_LOCK_ORDERS] = { "lock-orders", "",
                                "Updates and cancellations find the order in use." },
     [OPTION_FIRST_FAULT +

@@ -205,6 +205,15 @@ static bool check_token(struct call *call)
     return done;
 }
 
+/* Too many requests: when to come again, unless a fault says otherwise. */
+static void say_when(struct call *call, long seconds)
+{
+    int number = 0;
+    bool is_fault =
+        faults_strike(call->server->faults, FAULT_RETRY_AFTER, call->route->method, &number);
+    call->reply->retry_after = is_fault ? number : seconds;
+}
+
 static bool count_request(struct call *call)
 {
     struct db *db = call->server->db;
@@ -214,7 +223,7 @@ static bool count_request(struct call *call)
         call_fail(call, 429,
                   "The %d requests of the day are used up; they begin anew at 00:00 UTC.",
                   call->server->daily_limit);
-        call->reply->retry_after = (long)(DAY_SECONDS - clock_now() % DAY_SECONDS);
+        say_when(call, (long)(DAY_SECONDS - clock_now() % DAY_SECONDS));
         return false;
     }
     db_run(db,
@@ -259,7 +268,7 @@ static bool strike_before(struct call *call)
     if (faults_strike(faults, FAULT_STATUS, method, &number)) {
         call_fail(call, number, "This code was asked for.");
         if (number == 429)
-            reply->retry_after = 60;
+            say_when(call, 60);
         return false;
     }
     return true;

@@ -218,6 +218,40 @@ Test(sandbox_routes, the_days_requests_run_out_and_begin_anew)
     cr_expect_eq(db_number(p.db, 0, "SELECT count(*) FROM standing_order", ""), 0);
 }
 
+Test(sandbox_routes, a_limit_says_when_to_come_again_as_the_fault_has_it)
+{
+    static const struct {
+        const char *fault;
+        long says;
+    } cases[] = { { "status 429 *", 60 },
+                  { "status 429 *\nretry-after 5", 5 },
+                  { "status 429 *\nretry-after 7 carrier.list", 7 },
+                  { "status 429 *\nretry-after 7 vendor.list", 60 },
+                  { "status 429 *\nretry-after 0", 0 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        p.server.faults = faults_new(NULL);
+        char *lines = mem_strdup(cases[i].fault), *rest = NULL;
+        for (char *line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+            cr_assert(faults_add(p.server.faults, line, NULL));
+        practice_get(&p, "carrier.list", NULL);
+        cr_expect_eq(p.status, 429);
+        cr_expect_eq(p.retry_after, cases[i].says, "%s: %ld", cases[i].fault, p.retry_after);
+        faults_free(p.server.faults);
+        p.server.faults = NULL;
+        free(lines);
+    }
+    p.server.daily_limit = 0;
+    practice_get(&p, "carrier.list", NULL);
+    cr_expect_eq(p.retry_after, 43200);
+    p.server.faults = faults_new(NULL);
+    cr_assert(faults_add(p.server.faults, "retry-after 0", NULL));
+    practice_get(&p, "carrier.list", NULL);
+    cr_expect_eq(p.status, 429);
+    cr_expect_eq(p.retry_after, 0, "it does not say");
+    faults_free(p.server.faults);
+    p.server.faults = NULL;
+}
+
 Test(sandbox_routes, a_failing_database_is_500)
 {
     db_run(p.db, "ALTER TABLE carrier RENAME TO gone", "");

@@ -3,7 +3,7 @@ check_PROGRAMS += tests/test-store
 tests_test_store_SOURCES = \
 	tests/store/store_desk.c tests/store/store_desk.h \
 	tests/store/test_bytes.c \
-	tests/store/test_counter.c \
+	tests/store/test_counter.c tests/store/test_counter_torture.c \
 	tests/store/test_drafts.c \
 	tests/store/test_journal.c \
 	tests/store/test_remembered.c \

@@ -3,9 +3,11 @@
 #include "config.h"
 #include "store_desk.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "model/order.h"
+#include "store/counter.h"
 #include "store/journal.h"
 #include "store/remembered.h"
 #include "store/views.h"
@@ -14,11 +16,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 TestSuite(bytes, .init = store_desk_set_up, .fini = store_desk_tear_down);
 
 #define JOURNAL    "state/perennial/journal/desk.tsv"
 #define REMEMBERED "data/perennial/remembered/desk/7.tsv"
+#define REQUESTS   "state/perennial/requests-today.tsv"
 #define VIEWS      "config/perennial/views/desk"
 
 static void expect_told(bool done, struct error *error, const char *what)
@@ -62,7 +66,33 @@ static void read_views(void)
     views_free(&views);
 }
 
-/* Thousands of times, so without waiting for the disk. */
+static const struct profile counted = { .name = (char *)(uintptr_t) "desk" };
+
+/* Whatever was in the file, the next request is counted, in it or in memory. */
+static void read_requests(void)
+{
+    struct counter *counter = counter_open(&counted);
+    struct budget_state before = { 0 }, after = { 0 };
+    struct error error = { 0 };
+    counter_state(counter, &before);
+    cr_expect_eq(before.is_counted, !before.trouble);
+    cr_expect_leq(before.used, 1000005, "%ld", before.used);
+    bool done = counter_add(counter, 1, &error);
+    counter_state(counter, &after);
+    cr_expect_eq(after.is_counted, done);
+    expect_told(done, &error, "the count of requests");
+    /* a line that ends only now may be of another day, or take back more than there was */
+    cr_expect_geq(after.used, 1, "%ld after %ld", after.used, before.used);
+    counter_close(counter);
+}
+
+/* Thousands of times, so without waiting for the disk: in front of the C library's. */
+int fdatasync(int fd)
+{
+    (void)fd;
+    return 0;
+}
+
 static void put(const char *path, const char *bytes)
 {
     FILE *file = fopen(path, "w");
@@ -124,6 +154,17 @@ Test(bytes, of_what_is_remembered)
     cr_assert(remembered_add("7", &order, 5, &error), "%s", error_text(&error));
     order_free(&order);
     spoil(REMEMBERED, read_remembered);
+}
+
+Test(bytes, of_the_count_of_requests)
+{
+    clock_fix(1925467200);
+    struct counter *counter = counter_open(&counted);
+    cr_assert(counter_add(counter, 1, NULL) && counter_add(counter, 2, NULL));
+    cr_assert(counter_add(counter, -1, NULL) && counter_hold(counter, 1925467260, NULL));
+    cr_assert(counter_add(counter, 1, NULL));
+    counter_close(counter);
+    spoil(REQUESTS, read_requests);
 }
 
 Test(bytes, of_the_saved_views)

@@ -10,6 +10,7 @@ tests_test_work_SOURCES = \
 	tests/work/test_change_ends.c \
 	tests/work/test_compare.c \
 	tests/work/test_fetch.c \
+	tests/work/test_gate_budget.c \
 	tests/work/test_gate_journal.c \
 	tests/work/test_requests_view.c \
 	tests/work/test_profiles.c \
