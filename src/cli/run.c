@@ -178,6 +178,21 @@ static bool has_attributes(void)
     return term && *term && strcmp(term, "dumb") != 0;
 }
 
+/* What stops nobody, but has to be known. */
+static void say_troubles(struct cli *cli)
+{
+    struct buf journal = { 0 };
+    struct budget_state budget = { 0 };
+    bool has_asked = cli->api.ops && cli->api.ops->requests(cli->api.self);
+    if (has_asked)
+        cli->api.ops->budget(cli->api.self, &budget);
+    if (budget.trouble)
+        cli_say(cli, "%s", budget.trouble);
+    if (gate_journal_trouble(&journal))
+        cli_say(cli, "%s", buf_text(&journal));
+    buf_free(&journal);
+}
+
 int run_command(const struct run_start *start)
 {
     struct waiting waiting = { .typed = BUF_SECRET };
@@ -208,10 +223,7 @@ int run_command(const struct run_start *start)
     if (start->client)
         waiting.loop = loop_new(start->client, cli.ask ? STDIN_FILENO : -1, &handlers);
     int code = commands[start->args->command](&cli);
-    struct buf trouble = { 0 };
-    if (gate_journal_trouble(&trouble))
-        cli_say(&cli, "%s", buf_text(&trouble));
-    buf_free(&trouble);
+    say_troubles(&cli);
     if (waiting.loop)
         loop_free(waiting.loop);
     return code;

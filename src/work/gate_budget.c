@@ -69,8 +69,7 @@ bool gate_budget_let_out(struct gate_budget *budget, enum method method, enum ap
     struct budget_state state;
     struct error error = { 0 };
     const struct method_row *row = &method_rows[method];
-    /* without a token nothing could be saved */
-    bool is_saving = row->is_write || purpose == API_SAVING || method == METHOD_LOGIN;
+    bool is_saving = row->is_write || purpose == API_SAVING;
     gate_budget_state(budget, &state);
     if (!budget_allows(&state, row->cost, is_saving, clock_now(), why))
         return false;

@@ -82,6 +82,15 @@ tests_test_cancel_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS
 tests_test_cancel_screens_LDADD = libmodel.a libbase.a $(NETTLE_LIBS) $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_cancel_screens_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
 
+# The day's requests.
+check_PROGRAMS += tests/test-budget
+tests_test_budget_SOURCES = tests/e2e/test_budget.c \
+	tests/support/desk_command.c tests/support/desk_command.h $(PTY_FILES)
+tests_test_budget_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_budget_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS) $(JSONC_CFLAGS)
+tests_test_budget_LDADD = libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_budget_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+
 # Tokens issued on the practice server.
 check_PROGRAMS += tests/test-tokens
 tests_test_tokens_SOURCES = tests/e2e/test_tokens.c $(PTY_FILES)

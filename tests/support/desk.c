@@ -29,6 +29,7 @@ struct desk {
     char *token, *ca_file;
     int port;
     int read_retries; /* of the profile "test" */
+    char *settings;   /* of it; NULL = no more */
 };
 
 static _Noreturn void give_up(const char *what)
@@ -93,6 +94,7 @@ void desk_free(struct desk *desk)
         free(desk->environment[i]);
     free(desk->environment);
     free(desk->home);
+    free(desk->settings);
     free(desk->token);
     free(desk->ca_file);
     free(desk);
@@ -149,6 +151,12 @@ static pid_t start(struct desk *desk, const char *program, const char *const *ar
     _exit(127);
 }
 
+void desk_set_profile(struct desk *desk, const char *settings)
+{
+    free(desk->settings);
+    desk->settings = mem_strdup(settings);
+}
+
 void desk_try_again(struct desk *desk)
 {
     desk->read_retries = 2;
@@ -172,8 +180,9 @@ void desk_use_port(struct desk *desk, int port, const char *ca_file, const char 
                             "profiles = ( { name = \"test\"; token_type = \"company\";\n"
                             "  endpoint = \"https://127.0.0.1:%d/api/\";\n"
                             "  ca_file = \"%s\"; token_file = \"%s\";\n"
-                            "  multi_location = true; read_retries = %d; } );\n",
-                            port, ca_file, token_file, desk->read_retries);
+                            "  multi_location = true; read_retries = %d; %s } );\n",
+                            port, ca_file, token_file, desk->read_retries,
+                            desk->settings ? desk->settings : "");
     desk_write(desk, "config/perennial/perennial.conf", text);
     free(text);
 }

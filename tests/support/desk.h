@@ -27,6 +27,8 @@ void desk_set(struct desk *desk, const char *assignment);
 void desk_start_sandbox(struct desk *desk, const char *const *options);
 /* From the next sandbox on the profile "test" tries reads again, as profiles do by themselves. */
 void desk_try_again(struct desk *desk);
+/* From the next sandbox on the profile "test" says this too, as in the configuration: "reserve = 3;". */
+void desk_set_profile(struct desk *desk, const char *settings);
 /* Takes the server away without a word, as when it breaks down; whether it was there. */
 bool desk_stop_sandbox(struct desk *desk);
 /* What goes wrong from now on, as src/sandbox/faults.h words it; "" for nothing. */

@@ -87,7 +87,7 @@ Test(gate_budget, counts_before_it_leaves_and_stops_at_the_reserve)
     cr_expect_eq(state_of(budget).used, 7, "what does not leave is not counted");
     cr_expect(let_out(budget, METHOD_ORDER_LIST, API_SAVING), "a reading that belongs to a saving");
     cr_expect(let_out(budget, METHOD_ORDER_UPDATE, API_LOOKING), "what writes is a saving");
-    cr_expect(let_out(budget, METHOD_LOGIN, API_LOOKING), "the way to a token");
+    cr_expect(let_out(budget, METHOD_LOGIN, API_SAVING), "the way to a token");
     for (int i = 0; i < 5; i++)
         cr_expect(let_out(other, METHOD_ORDER_ITEM_DELETE, API_SAVING), "beyond the limit too");
     cr_expect_eq(state_of(budget).used, 15);
