@@ -155,7 +155,8 @@ static bool is_kept(const struct config *config, const struct option *option)
 static void write_profile(struct buf *out, const struct config *config,
                           const struct profile *profile)
 {
-    const char *before = "  { ";
+    const char *before = " ";
+    buf_add(out, "  {");
     for (const struct option *option = options_profile; option->name; option++) {
         struct buf value = { 0 };
         if (is_kept(config, option) && write_value(option, profile, &value)) {

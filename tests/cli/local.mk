@@ -8,6 +8,7 @@ tests_test_cli_SOURCES = \
 	tests/cli/test_change.c \
 	tests/cli/test_commands.c \
 	tests/cli/test_config.c \
+	tests/cli/test_config_own.c \
 	tests/cli/test_journal.c \
 	tests/cli/test_options.c \
 	tests/cli/test_show.c \

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char own[] = "config/perennial/profiles.conf",
@@ -351,6 +352,38 @@ Test(profiles, two_sessions_keep_both_additions)
     cr_expect_not_null(profiles_find(profiles, "c"));
     profiles_free(other);
     config_free(&other_config);
+}
+
+/* Processes of their own, all at once. */
+Test(profiles, sessions_at_once_lose_no_profile)
+{
+    enum { SESSIONS = 4, EACH = 12 };
+    pid_t sessions[SESSIONS];
+    for (int i = 0; i < SESSIONS; i++) {
+        sessions[i] = fork();
+        cr_assert_geq(sessions[i], 0);
+        if (sessions[i] > 0)
+            continue;
+        bool done = true;
+        for (int n = 0; n < EACH; n++) {
+            struct profile profile = { 0 };
+            profile_init(&profile);
+            profile.name = mem_printf("p%d-%d", i, n);
+            done = profiles_add(profiles, &profile, n % 2 ? "abc" : NULL, &error) && done;
+            if (n % 3 == 2)
+                done = profiles_forget(profiles, profile.name, &error) && done;
+            profile_free(&profile);
+        }
+        _exit(done ? 0 : 1);
+    }
+    for (int i = 0; i < SESSIONS; i++) {
+        int status;
+        cr_assert_eq(waitpid(sessions[i], &status, 0), sessions[i]);
+        cr_expect_eq(status, 0);
+    }
+    load();
+    cr_expect_null(profiles_trouble(profiles));
+    cr_expect_eq(profiles_count(profiles), SESSIONS * EACH * 2 / 3);
 }
 
 Test(profiles, secrets_are_replaced_where_they_are)
