@@ -116,7 +116,7 @@ static bool is_answered(void *context)
 {
     const struct app *app = context;
     const struct admin *admin = &app->admin;
-    return app->api.ops->running(app->api.self) == 0 &&
+    return (!app->api.ops || app->api.ops->running(app->api.self) == 0) &&
            (!admin->ops || admin->ops->running(admin->self) == 0);
 }
 
@@ -155,6 +155,17 @@ static void set_keys(const struct config *config, struct error *error, struct bu
     error_clear(&first);
 }
 
+/* Why the screens do not begin with the orders, or what is not there; nothing where the profiles say it. */
+static void say_missing(const struct app_start *start, struct error *error)
+{
+    if (start->profile && start->trouble)
+        error_set(error, "%s: %s", start->profile->name, start->trouble);
+    else if (start->config->own_trouble)
+        error_set(error, "%s", start->config->own_trouble);
+    else if (start->trouble && start->config->profile_count)
+        error_set(error, "No profile is chosen yet; use one of these.");
+}
+
 static void run(struct app *app, const struct app_start *start)
 {
     struct error wrong = { 0 };
@@ -171,7 +182,12 @@ static void run(struct app *app, const struct app_start *start)
     ui_set_profiles(app->ui, start->profiles, start->admin);
     ui_set_profile_screens(app->ui, &profiles_screen, &secret_screen);
     ui_set_timers(app->ui, (struct ui_timers){ start_timer, forget_timer, app->loop });
-    ui_begin(app->ui, &orders_screen);
+    if (start->api.ops)
+        ui_begin(app->ui, &orders_screen);
+    else
+        ui_begin_without(app->ui, &orders_screen, &profiles_screen);
+    if (!wrong.text)
+        say_missing(start, &wrong);
     if (wrong.text)
         ui_say(app->ui, ROLE_WARNING, "%s", error_text(&wrong));
     error_clear(&wrong);

@@ -13,16 +13,17 @@
 struct profiles;
 
 struct app_start {
-    const struct config *config; /* the user's keys, with file and line */
-    const struct profile *profile;
-    struct client *client;     /* for the loop */
-    struct api api;            /* the service of the profile */
-    struct api_opener opener;  /* the services of the others */
-    struct profiles *profiles; /* NULL = none but this one */
-    struct admin admin;        /* of the practice server; without `ops` elsewhere */
-    const char *theme;         /* a name or a path */
-    bool no_color;             /* --no-color or NO_COLOR */
-    bool ascii_only;           /* the terminal is to be sent nothing beyond ASCII */
+    const struct config *config;   /* the user's keys, with file and line */
+    const struct profile *profile; /* NULL = none can be chosen yet */
+    struct client *client;         /* for the loop */
+    struct api api;                /* the service of the profile; `ops` NULL = there is none … */
+    const char *trouble;           /* … and why: the screens begin with the profiles */
+    struct api_opener opener;      /* the services of the others */
+    struct profiles *profiles;     /* NULL = none but this one */
+    struct admin admin;            /* of the practice server; without `ops` elsewhere */
+    const char *theme;             /* a name or a path */
+    bool no_color;                 /* --no-color or NO_COLOR */
+    bool ascii_only;               /* the terminal is to be sent nothing beyond ASCII */
 };
 
 /* Runs until the user leaves; gives the program's exit status. Call it before any thread is there:

@@ -91,7 +91,8 @@ struct run {
     struct client *client;
     struct services *services;
     struct admin_session *admin; /* of the practice server; NULL elsewhere */
-    struct api api;              /* of the profile; `ops` NULL where no service is needed */
+    struct api api;              /* of the profile; `ops` NULL where no service is needed, or … */
+    struct error trouble; /* … there is none for this reason, and the screens begin without */
     bool no_color, ascii_only;
 };
 
@@ -118,6 +119,13 @@ static bool use_practice(struct run *run, bool is_needed, struct error *error)
     return true;
 }
 
+/* Whether somebody sits there who can set up on the screens what is missing. */
+static bool is_for_people(const struct run *run)
+{
+    return run->args->command == CLI_SCREENS && !run->args->values[CLI_NO_INPUT] &&
+           isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
 /* The profile asked for: one of the practice server, or of the configuration. A command that needs none
  * only takes one that is named; those that work with all of them choose themselves. */
 static bool choose_profile(struct run *run, struct error *error)
@@ -133,7 +141,8 @@ static bool choose_profile(struct run *run, struct error *error)
         name = choose_text(name, "PERENNIAL_PROFILE");
     if (needs_all || (!is_needed && !name && !is_practice))
         return true;
-    return choose(run, name, error);
+    return choose(run, name, name || !is_for_people(run) ? error : &run->trouble) ||
+           run->trouble.text;
 }
 
 /* A command that needs no profile is not stopped by a configuration it does not ask for. */
@@ -160,15 +169,16 @@ static bool read_token(const struct run *run, struct buf *token, struct error *e
 static bool open_service(struct run *run, struct error *error)
 {
     struct buf token = BUF_SECRET;
+    struct error *why = is_for_people(run) ? &run->trouble : error;
     if (run_needs_profile(run->args) || run_needs_profiles(run->args)) {
         run->client = client_new();
         run->services = services_new(run->client);
     }
-    if (!run_needs_profile(run->args))
+    if (!run_needs_profile(run->args) || !run->profile)
         return true;
     if (run_needs_token(run->args)) {
-        if (!read_token(run, &token, error))
-            return false;
+        if (!read_token(run, &token, why))
+            return run->trouble.text;
     } else {
         for (int i = 0; i < TOKEN_MAX_CHARS; i++)
             buf_add_char(&token, 'x'); /* for the size of a body that is only shown */
@@ -201,7 +211,7 @@ static bool open_admin(struct run *run, struct error *error)
 static int start_screens(const struct run *run)
 {
     const char *theme = run->args->values[CLI_THEME];
-    if (run->args->values[CLI_NO_INPUT] || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+    if (!is_for_people(run)) {
         fputs("perennial: the screens need a terminal to type on and to draw on; for scripts there "
               "are commands (perennial --help)\n",
               stderr);
@@ -213,6 +223,7 @@ static int start_screens(const struct run *run)
                                .api = run->api,
                                .opener = services_opener(run->services),
                                .profiles = run->profiles,
+                               .trouble = run->trouble.text,
                                .theme = theme ? theme : run->config.theme,
                                .no_color = run->no_color,
                                .ascii_only = run->ascii_only };
@@ -252,6 +263,15 @@ static bool start_log(const struct run *run, struct error *error)
     return true;
 }
 
+/* Profiles that cannot be read are missing: a command says so, and goes on with those there are. */
+static void say_missing(const struct run *run)
+{
+    if (run->config.own_trouble && run->args->command != CLI_SCREENS &&
+        run->args->command != CLI_TOKEN)
+        fprintf(stderr, "perennial: %s; the profiles of that file are left out\n",
+                run->config.own_trouble);
+}
+
 static bool prepare(struct run *run, struct error *error)
 {
     return start_log(run, error) && load_config(run, error) && choose_profile(run, error) &&
@@ -267,6 +287,7 @@ static void clean_up(struct run *run)
     sandbox_child_stop(&run->sandbox);
     profiles_free(run->profiles);
     profile_free(&run->chosen);
+    error_clear(&run->trouble);
     config_free(&run->config);
     log_forget_secrets();
     log_close();
@@ -298,6 +319,7 @@ int main(int argc, char **argv)
         store_use_profile(run.profile->name);
         log_line(LOG_INFO, "The profile is %s.", run.profile->name);
     }
+    say_missing(&run);
     if (!is_ready) {
         complain(&error);
         log_line(LOG_ERROR, "%s", error_text(&error));

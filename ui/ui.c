@@ -63,7 +63,10 @@ struct ui *ui_new(struct api api, const struct profile *profile)
 {
     struct ui *ui = mem_calloc(1, sizeof *ui);
     ui->api = api;
-    profile_copy(&ui->profile, profile);
+    if (profile)
+        profile_copy(&ui->profile, profile);
+    else
+        profile_init(&ui->profile);
     ui->needs_drawing = true;
     return ui;
 }
@@ -178,7 +181,8 @@ static void turn_to_next(struct ui *ui)
     ui_save_all(ui);
     close_all(ui);
     drop_held(ui);
-    ui->opener.close(ui->opener.self, ui->api);
+    if (ui->api.ops)
+        ui->opener.close(ui->opener.self, ui->api);
     ui->api = ui->next_api;
     ui->next_api = (struct api){ 0 };
     profile_free(&ui->profile);
@@ -814,6 +818,13 @@ void ui_begin(struct ui *ui, const struct screen_class *first)
 {
     ui->first = first;
     ui_push(ui, first, NULL);
+}
+
+void ui_begin_without(struct ui *ui, const struct screen_class *first,
+                      const struct screen_class *instead)
+{
+    ui->first = first;
+    ui_push(ui, instead, NULL);
 }
 
 bool ui_may_use(const struct ui *ui, struct buf *why)

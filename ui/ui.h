@@ -65,7 +65,8 @@ struct screen_class {
     void (*save)(void *screen);
 };
 
-struct ui *ui_new(struct api api, const struct profile *profile); /* the profile is copied */
+/* The profile is copied; NULL where there is none yet, and then the api has no `ops`. */
+struct ui *ui_new(struct api api, const struct profile *profile);
 void ui_free(struct ui *ui);
 
 void ui_push(struct ui *ui, const struct screen_class *screen, void *argument);
@@ -129,6 +130,9 @@ struct profiles *ui_profiles(const struct ui *ui);
 const struct admin *ui_admin(const struct ui *ui);
 /* The screen everything begins with; it is opened at once. */
 void ui_begin(struct ui *ui, const struct screen_class *first);
+/* The same where there is no service yet: `instead` is opened, and `first` when ui_use() has brought one. */
+void ui_begin_without(struct ui *ui, const struct screen_class *first,
+                      const struct screen_class *instead);
 /* Another profile, and its service, opened by ui_opener(): when the handler that runs has ended, all that is
  * typed is saved, every screen is closed, what was kept is freed, the old service is closed, the store turns
  * to the profile's files, and the first screen is opened anew. Not while a write is under way: ask

@@ -110,3 +110,11 @@ tests_test_secret_paths_CFLAGS = $(TEST_CFLAGS) $(GNUTLS_CFLAGS) $(VTERM_CFLAGS)
 tests_test_secret_paths_LDADD = libmodel.a libbase.a $(CRITERION_LIBS) $(JSONC_LIBS) $(GNUTLS_LIBS) $(VTERM_LIBS) -lutil
 tests_test_secret_paths_LDFLAGS = -pthread
 EXTRA_tests_test_secret_paths_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+
+# Where tokens come from, and that they are not seen.
+check_PROGRAMS += tests/test-token-keeping
+tests_test_token_keeping_SOURCES = tests/e2e/test_token_keeping.c $(PTY_FILES)
+tests_test_token_keeping_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_token_keeping_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_token_keeping_LDADD = libbase.a $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_token_keeping_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)

@@ -421,10 +421,14 @@ static bool keep_for_profile(struct secret *secret, struct error *error)
 static void use_at_once(struct secret *secret)
 {
     const struct api_opener *opener = ui_opener(secret->ui);
+    const struct profiles *profiles = ui_profiles(secret->ui);
+    const struct profile *now = profiles ? profiles_find(profiles, secret->profile.name) : NULL;
     const char *used = ui_profile(secret->ui)->name;
-    bool is_used = used && strcmp(used, secret->profile.name) == 0 && ui_api(secret->ui)->ops;
-    if (is_used && opener)
+    bool is_used = opener && used && strcmp(used, secret->profile.name) == 0;
+    if (is_used && ui_api(secret->ui)->ops)
         opener->set_token(opener->self, *ui_api(secret->ui), buf_text(&secret->token));
+    else if (is_used && now) /* there was no service without it */
+        ui_use(secret->ui, now, opener->open(opener->self, now, buf_text(&secret->token)));
     ui_say(secret->ui, ROLE_OK, "%s has its new secret, #%.4s.%s", secret->profile.name,
            secret->print, is_used ? " It is used from the next request on." : "");
 }
