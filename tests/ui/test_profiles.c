@@ -2,9 +2,11 @@
  * forms follow the profile and drafts stay with theirs. Now is Tue 2026-02-03 14:41 UTC. */
 #include "config.h"
 #include "ui/profiles_desk.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/drafts.h"
+#include "store/requests.h"
 #include "ui/screens/order.h"
 #include "ui/screens/orders.h"
 #include "ui/screens/parked.h"
@@ -422,4 +424,26 @@ Test(profiles, forgetting_one_without_a_secret_here)
     cr_expect_not(profiles_find(desk.profiles, "elsewhere"));
     cr_expect(file_exists(file), "a file of somebody else was removed");
     free(file);
+}
+
+Test(profiles, leads_to_the_requests_of_one)
+{
+    static char profile[] = "mia-sales", other[] = "other", none[] = "";
+    profiles_desk_open(&desk, 24, 80);
+    struct request_record record = { .at = clock_now(),
+                                     .profile = profile,
+                                     .method = other,
+                                     .outcome = none,
+                                     .message = none,
+                                     .text = none };
+    cr_assert(requests_add(&record, NULL));
+    record.profile = other;
+    cr_assert(requests_add(&record, NULL));
+    profiles_desk_show(&desk);
+    keys("J");
+    has("Journal of requests");
+    has("1 of 2 requests");
+    has("mia-sales");
+    keys("<Esc>");
+    has("Profiles and tokens");
 }

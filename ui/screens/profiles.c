@@ -7,6 +7,7 @@
 #include "ui/screens/issue.h"
 #include "ui/screens/profile_form.h"
 #include "ui/screens/profiles_view.h"
+#include "ui/screens/requests.h"
 #include "ui/screens/tokens.h"
 
 #include <stdlib.h>
@@ -222,6 +223,12 @@ static void list_tokens(struct profiles_view *view)
     ui_push(view->ui, &tokens_screen, row && *row->facts.print ? row->facts.print : NULL);
 }
 
+static void show_requests(struct profiles_view *view)
+{
+    const struct profiles_row *row = profiles_selected(view);
+    ui_push(view->ui, &requests_screen, &(struct requests_start){ row ? row->name : NULL });
+}
+
 static enum ui_handled act(void *screen, enum action action)
 {
     struct profiles_view *view = screen;
@@ -239,6 +246,9 @@ static enum ui_handled act(void *screen, enum action action)
         break;
     case ACTION_ISSUE_LIST:
         list_tokens(view);
+        break;
+    case ACTION_JOURNAL:
+        show_requests(view);
         break;
     case ACTION_REFRESH:
         profiles_read(view);
@@ -289,6 +299,7 @@ static const struct binding bindings[] = {
     { { "7" }, ACTION_OPTION_TEST, NULL, profiles_can_test },
     { { "9" }, ACTION_OPTION_PARDON, NULL, profiles_can_pardon },
     { { "Backspace", "0", "Delete" }, ACTION_OPTION_OFF, NULL, profiles_has_rows },
+    { { "J" }, ACTION_JOURNAL, NULL, profiles_has_rows },
     { { "\\" }, ACTION_NARROW_CLEAR, NULL, NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
@@ -304,6 +315,7 @@ static const struct screen_sentence sentences[] = {
     { ACTION_OPTION_CHANGE, "Put 2 on the row: change the profile" },
     { ACTION_OPTION_SHOW, "Put 5 on the row: show everything of the profile" },
     { ACTION_REFRESH, "Read what is known of the profiles anew, without a request" },
+    { ACTION_JOURNAL, "Show the requests of the selected profile" },
     { ACTION_NONE, NULL },
 };
 
