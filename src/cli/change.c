@@ -184,9 +184,10 @@ static int carry_out(struct changing *changing)
     bool is_over = cli->wait(cli->wait_self, &changing->is_over);
     if (!is_over) {
         change_stop(change);
-        cli_say(cli, "no more is sent; waiting for the answer to what is on its way (interrupt "
-                     "again to stop waiting)");
-        is_over = cli->wait(cli->wait_self, &changing->is_over);
+        if (!changing->is_over)
+            cli_say(cli, "no more is sent; waiting for the answer to what is on its way "
+                         "(interrupt again to stop waiting)");
+        is_over = changing->is_over || cli->wait(cli->wait_self, &changing->is_over);
     }
     if (is_over) {
         code = change_report_end(&changing->report, change);

@@ -26,6 +26,7 @@ struct work {
     struct fetch *fetch;
     struct error trouble; /* what could not be kept of what was carried out */
     bool is_writing, is_telling, is_freed;
+    bool is_again; /* the reading under way came to nothing, and is tried again */
 };
 
 /* What an answer makes of its step, and why the others are not sent. */
@@ -282,6 +283,7 @@ static void take_after(void *context, enum fetch_result result, const struct ord
 static void say_again(void *context, const struct api_again *again)
 {
     struct work *work = context;
+    work->is_again = true;
     if (work->on_again)
         work->on_again(work->context, again);
 }
@@ -291,6 +293,7 @@ static void start_reading(struct work *work,
                                           enum api_outcome, const char *))
 {
     const struct order *base = &work->change.base;
+    work->is_again = false;
     work->fetch = fetch_start(&(struct fetch_call){ .api = &work->api,
                                                     .number = value_text(base->v[ORDER_NUMBER]),
                                                     .id = value_text(base->v[ORDER_ID]),
@@ -481,7 +484,12 @@ struct change *change_start(const struct change_call *call)
 
 void change_stop(struct change *change)
 {
+    struct work *work = (struct work *)change;
     change->is_stopping = true;
+    if (change->state == CHANGE_READING && work->fetch && work->is_again) {
+        fetch_drop(work->fetch);
+        take_before(work, FETCH_FAILED, NULL, API_UNREACHED, "");
+    }
 }
 
 void change_free(struct change *change)

@@ -63,7 +63,8 @@ struct change_call {
 
 /* At least one step must be planned. */
 struct change *change_start(const struct change_call *call);
-/* Nothing more is sent; what is on its way is waited for. */
+/* Nothing more is sent; what is on its way is waited for. While the reading before is tried again it is over
+ * at once, which on_news is told from inside the call. */
 void change_stop(struct change *change);
 /* The owner loses interest: on_news is not called any more. A write under way goes on until it is
  * answered, then it frees itself. */

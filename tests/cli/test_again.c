@@ -139,3 +139,22 @@ Test(cli_again, what_each_read_is_for)
         }
     }
 }
+
+/* What is sent would be waited for; before it nothing is. */
+static void break_the_last_reading(struct cli_desk *at)
+{
+    if (at->unhurried == 0)
+        break_once(at);
+}
+
+Test(cli_again, an_interruption_while_a_change_waits_to_read_the_order_ends_it)
+{
+    desk.before_wait = break_the_last_reading;
+    desk.unhurried = 3; /* the order, its carrier, its grower */
+    desk.interrupts = 1;
+    cr_expect_eq(cli_desk_run(&desk, "change S03228 10611 price=1.05"), 130);
+    cr_expect(was_taken);
+    cr_expect_null(strstr(desk.err, "waiting for the answer"), "%s", desk.err);
+    cr_expect_not_null(strstr(desk.err, "nothing was sent"), "%s", desk.err);
+    cr_expect_eq(fake_api_count(desk.fake, "order_update"), 0);
+}

@@ -772,3 +772,29 @@ Test(change, both_readings_are_told_when_they_are_tried_again_and_may_use_the_re
     cr_expect_eq(fake_api_count_for(work_service, "order_list", API_LOOKING), 0);
     change_free(change);
 }
+
+Test(change, stopped_while_the_reading_before_waits_for_another_try_it_is_over_at_once)
+{
+    const struct api_again again = { .next = 2, .tries = 3, .reason = "Cut." };
+    for (int frees = 0; frees <= 1; frees++) {
+        work_desk_renew();
+        news = 0;
+        frees_when_told = frees;
+        frees_in = CHANGE_OVER;
+        set_price(0, "1.5");
+        struct change *change = start();
+        cr_assert(fake_api_again(work_service, &again));
+        change_stop(change);
+        cr_expect_eq(news, 1);
+        cr_expect_eq(states[0], CHANGE_OVER);
+        cr_expect_eq(fake_api_count(work_service, "drop"), 1);
+        if (!frees) {
+            cr_expect_str_eq(change->message, "It was stopped; nothing was sent.");
+            expect_left(change, true);
+            change_free(change);
+        }
+        fake_api_run(work_service);
+        cr_expect_eq(writes(), 0);
+        cr_expect_eq(news, 1);
+    }
+}

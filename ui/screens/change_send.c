@@ -264,5 +264,6 @@ void change_view_shown_again(void *screen)
 void change_view_stop(struct change_view *view)
 {
     change_stop(view->change);
-    change_view_show_progress(view);
+    if (view->state == CHANGE_VIEW_UNDER_WAY) /* else it is over already */
+        change_view_show_progress(view);
 }
