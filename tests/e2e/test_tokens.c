@@ -1,5 +1,5 @@
-/* Tokens issued on the real practice server, over TLS: the API does as was ticked from the next request on, and a
- * revoked one opens nothing any more. */
+/* Tokens issued on the real practice server, over TLS, by the program's own session and at its screens: the API does
+ * as was ticked from the next request on, forms follow the type, and a revoked one opens nothing any more. */
 #include "config.h"
 #include "api/admin_session.h"
 #include "api/session.h"
@@ -210,4 +210,171 @@ Test(tokens_there, refusals_come_in_the_servers_words)
     cr_expect_eq(heard.outcome, API_REFUSED);
     cr_expect_not_null(strstr(heard.message, "made at the start"), "%s", heard.message);
     cr_expect_eq(heard.tokens, 0);
+}
+
+/* ------ at the screens ------ */
+
+static struct pty *pty;
+
+static void leave_screens(void)
+{
+    pty_close(pty);
+    clear_away();
+}
+
+TestSuite(token_screens, .init = lay_out, .fini = leave_screens, .timeout = 180);
+
+static void keys(const char *what)
+{
+    pty_keys(pty, what);
+}
+
+static void see(const char *text)
+{
+    cr_assert(pty_wait_text(pty, text), "\"%s\" is not on the screen", text);
+}
+
+/* The head of the print of the token that is being revoked. */
+static void type_print(void)
+{
+    struct buf row = { 0 };
+    pty_row_text(pty, pty_find_row(pty, "Print"), &row);
+    const char *mark = strchr(buf_text(&row), '#');
+    cr_assert_not_null(mark, "%s", buf_text(&row));
+    char *word = mem_strndup(mark + 1, 4);
+    keys(word);
+    free(word);
+    buf_free(&row);
+}
+
+static void open_tokens(void)
+{
+    keys("<A-t>");
+    see("Profiles and tokens");
+    keys("i");
+    see("tokens of the practice server");
+    see(">customer");
+}
+
+/* In an assorted box a part's price is required of a company's token alone. */
+static void look_at_marks(const char *marks)
+{
+    keys("<F6>");
+    see("Still needed");
+    keys("<F6><C-b>");
+    see("Assorted box");
+    keys("x<Tab>");
+    see(marks);
+    keys("<F3>");
+    see("problems (Alt-p next)");
+    keys("<F12>");
+    see("F12 once more");
+    keys("<F12>");
+    see("Standing orders");
+}
+
+Test(token_screens, a_customers_token_from_its_issuing_to_its_end)
+{
+    pty = desk_open(desk, 24, 80, ARGS("--sandbox"));
+    see("orders  sorted by");
+    look_at_marks("*    *       *       *");
+    keys("<A-t>");
+    see("Profiles and tokens");
+    keys("<F6>");
+    see("Methods the token may call");
+    keys("c<Space><Tab>131314<Tab>web shop<Tab>*");
+    see("11 of 12 ticked");
+    keys("<F10>");
+    see("F10 generates it");
+    keys("<F10>");
+    see("The token is made");
+    keys("<C-u>sandbox-shop<F10>");
+    see("The token is saved as the profile sandbox-shop.");
+    keys("u");
+    see("sandbox-shop is in use");
+    look_at_marks("*    * _______       *");
+
+    open_tokens();
+    keys("2");
+    see("Methods the token may call");
+    keys("<Down><Space><F10>");
+    see("- standing.order.create  taken away");
+    keys("<F10>");
+    see("and its profile opened anew");
+    keys("<F6>");
+    see("standing.order.create");
+    keys("<F3>");
+    see("Standing orders");
+
+    open_tokens();
+    keys("4");
+    see("Revoke>");
+    type_print();
+    keys("<Enter>");
+    see("The token is revoked.");
+    keys("<Esc>");
+    see("Profiles and tokens");
+    keys("<Esc>");
+    see("Standing orders");
+    keys("<F6><F4>");
+    see("The server does not accept the token");
+
+    struct buf token = { 0 };
+    char *path = desk_path(desk, "config/perennial/sandbox-shop.token");
+    cr_assert(file_read(path, 100, &token, NULL), "%s", path);
+    buf_remove(&token, token.len - 1, 1);
+    cr_expect_null(strstr(buf_text(pty_output(pty)), buf_text(&token)), "it was on the screen");
+    cr_expect_null(desk_find_text(desk, "", buf_text(&token)));
+    buf_free(&token);
+    free(path);
+}
+
+Test(token_screens, one_that_is_not_saved_is_revoked)
+{
+    pty = desk_open(desk, 24, 80, ARGS("--sandbox"));
+    see("orders  sorted by");
+    keys("<A-t>");
+    see("Profiles and tokens");
+    keys("<F6>");
+    see("Methods the token may call");
+    keys("c<Tab>for nobody<Tab>*");
+    see("12 of 12 ticked");
+    keys("<F10>");
+    see("F10 generates it");
+    keys("<F10>");
+    see("The token is made");
+    keys("<Esc>");
+    see("would be lost");
+    keys("<Esc>");
+    see("was not saved and is revoked");
+    keys("i");
+    see("5 tokens of the practice server");
+    see("revoked");
+}
+
+/* Somebody else edits and revokes it while it is in use. */
+Test(token_screens, what_others_take_away_is_refused_at_the_next_request_and_said)
+{
+    issue(TOKEN_COMPANY, NULL, "standing.order.list carrier.list");
+    cr_assert_eq(heard.outcome, API_DONE, "%s", heard.message);
+    char *line = mem_printf("%s\n", heard.token), *path = desk_path(desk, "mine.token");
+    desk_write(desk, "mine.token", line);
+    desk_use_port(desk, desk_port(desk), desk_ca_file(desk), path);
+    free(line);
+    free(path);
+    pty = desk_open(desk, 24, 80, NULL);
+    see("orders  sorted by");
+    const struct admin_token changed = { .id = heard.id, .methods = "carrier.list" };
+    admin.ops->edit(admin.self, &changed, &asked);
+    await(heard.answers + 1);
+    keys("<F5>");
+    see("(HTTP 403)");
+    keys("<F5>");
+    see("standing.order.list");
+    admin.ops->revoke(admin.self, heard.id, &asked);
+    await(heard.answers + 1);
+    keys("<F6>");
+    see("Carrier");
+    keys("<Tab><Tab><F4>");
+    see("The server does not accept the token");
 }

@@ -277,12 +277,31 @@ Test(issue, one_that_is_not_saved_is_revoked_after_a_question)
     has_not(t, "would be lost");
     type(t, "<Esc>");
     has(t, "would be lost");
+    fake_admin_hold(ui_test_admin(t), true);
     type(t, "<Esc>");
-    cr_expect(ui_is_over(ui_test_ui(t)));
-    cr_expect_eq(asked(t, "revoke"), 1);
+    has(t, "The server is asked");
+    fake_admin_hold(ui_test_admin(t), false);
     ui_test_run(t);
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    cr_expect(ui_is_saying(ui_test_ui(t), "The token was not saved and is revoked."));
+    cr_expect_eq(asked(t, "revoke"), 1);
     cr_expect_str_neq(token_at(t, SAVED).revoked, "");
     cr_expect_eq(profiles_count(profiles), 1);
+    close_test(t);
+}
+
+Test(issue, one_that_cannot_be_revoked_is_said_to_be_there)
+{
+    struct ui_test *t = open_new(24, 80);
+    type(t, typed_company);
+    go_on_twice(t);
+    fake_admin_fail(ui_test_admin(t), "revoke", API_UNREACHED, "The server was not reached.");
+    type(t, "<Esc>");
+    type(t, "<Esc>");
+    cr_expect(ui_is_over(ui_test_ui(t)));
+    cr_expect(
+        ui_is_saying(ui_test_ui(t), "The token was not saved, and is not revoked: The server"));
+    cr_expect_eq(asked(t, "revoke"), 1);
     close_test(t);
 }
 

@@ -231,9 +231,7 @@ static bool go_back(struct issuing *issue)
         issue->is_going_back = true;
         ui_discard_keys(issue->ui);
     } else if (issue->state == ISSUE_MADE) {
-        issue_revoke_unsaved(issue);
-        ui_pop(issue->ui);
-        ui_say(issue->ui, ROLE_WARNING, "The token was not saved and is revoked.");
+        issue_give_up_unsaved(issue);
     } else {
         return false;
     }

@@ -135,7 +135,6 @@ void issue_read_all(struct issuing *issue)
     admin->ops->list(admin->self, &call);
 }
 
-/* A token that nobody has would stay good for ever. */
 void issue_revoke_unsaved(struct issuing *issue)
 {
     const struct admin *admin = ui_admin(issue->ui);
@@ -143,6 +142,28 @@ void issue_revoke_unsaved(struct issuing *issue)
     if (issue->token.len)
         admin->ops->revoke(admin->self, issue->id, &unheard);
     buf_wipe(&issue->token);
+}
+
+static void end_giving_up(void *context, const struct api_answer *answer)
+{
+    struct issuing *issue = context;
+    ui_pop(issue->ui);
+    if (answer->outcome == API_DONE)
+        ui_say(issue->ui, ROLE_WARNING, "The token was not saved and is revoked.");
+    else
+        ui_say(
+            issue->ui, ROLE_ERROR,
+            "The token was not saved, and is not revoked: %s i in the profiles lists the tokens.",
+            answer->message);
+}
+
+void issue_give_up_unsaved(struct issuing *issue)
+{
+    const struct admin *admin = ui_admin(issue->ui);
+    const struct admin_call call = { NULL, NULL, end_giving_up, issue };
+    issue->state = ISSUE_WORKING;
+    buf_wipe(&issue->token);
+    admin->ops->revoke(admin->self, issue->id, &call);
 }
 
 /* ------ asking ------ */

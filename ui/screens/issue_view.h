@@ -57,7 +57,9 @@ struct issuing {
 void issue_read_all(struct issuing *issue);
 /* Makes, changes or revokes the token. */
 void issue_ask(struct issuing *issue);
-/* A token that was made and that nobody has would stay good for ever. */
+/* A token that was made and that nobody has would stay good for ever: it is revoked. The first waits for the
+ * answer and leaves the screen with it, the second is for a screen that is closed. */
+void issue_give_up_unsaved(struct issuing *issue);
 void issue_revoke_unsaved(struct issuing *issue);
 void issue_forget_methods(struct issuing *issue);
 /* Names of the ticked ones with blanks between them; the caller's. */
