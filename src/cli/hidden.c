@@ -14,7 +14,8 @@
 enum { MAX_BYTES = 4096 };
 
 /* What ends the program past the loop. */
-static const int deadly[] = { SIGQUIT, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS };
+static const int deadly[] = { SIGQUIT, SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,
+                              SIGSYS,  SIGTRAP, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU };
 enum { DEADLY = sizeof deadly / sizeof *deadly };
 
 static struct termios before;
@@ -44,7 +45,7 @@ bool hidden_begin(int tty)
     if (hidden_tty < 0) {
         if (tcgetattr(tty, &before) != 0)
             return false;
-        struct sigaction tidily = { .sa_handler = die_tidily };
+        struct sigaction tidily = { .sa_handler = die_tidily, .sa_flags = SA_ONSTACK };
         sigfillset(&tidily.sa_mask);
         hidden_tty = tty;
         for (int i = 0; i < DEADLY; i++)

@@ -277,7 +277,7 @@ static void open_in_shell(const char *command)
 {
     char *script =
         mem_printf("trap : INT; /bin/sh -c 'echo \"pid=$$.\"; exec \"%s/perennial\" %s'; "
-                   "echo \"status=$?.\"; stty -a; read x",
+                   "echo \"status=$?.\"; stty -a; read x; echo \"read=[$x].\"",
                    TEST_BUILD_DIR, command);
     pty = desk_open_program(desk, 24, 100, ARGS("/bin/sh", "-c", script));
     free(script);
@@ -316,7 +316,8 @@ Test(token_commands, what_is_pasted_behind_the_line_goes_nowhere)
     pty_keys(pty, SECRET "<Enter>echo typed-on<Enter>");
     expect_whole("status=0.");
     expect_file("config/perennial/mia.token", SECRET "\n");
-    cr_expect_not(pty_has_text(pty, "typed-on"));
+    pty_keys(pty, "<Enter>");
+    cr_expect(pty_wait_text(pty, "read=[]."), "it went to the shell");
 }
 
 /* The way of a whole paste between the marks of a terminal that was left marking. */
@@ -339,6 +340,16 @@ Test(token_commands, interrupted_the_terminal_is_whole)
     expect_file("config/perennial/mia.token", "");
 }
 
+Test(token_commands, an_end_of_typing_is_no_token)
+{
+    open_in_shell("token add mia");
+    cr_assert(pty_wait_text(pty, PROMPT));
+    pty_keys(pty, "MarkedSec<C-d><C-d>");
+    expect_whole("status=130.");
+    expect_unseen("MarkedSec");
+    expect_file("config/perennial/mia.token", "");
+}
+
 Test(token_commands, killed_the_terminal_is_whole)
 {
     static const struct {
@@ -346,7 +357,8 @@ Test(token_commands, killed_the_terminal_is_whole)
         const char *status;
     } signals[] = { { SIGTERM, "status=130." },
                     { SIGQUIT, "status=131." },
-                    { SIGABRT, "status=134." } };
+                    { SIGABRT, "status=134." },
+                    { SIGUSR1, "status=138." } };
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         open_in_shell("token add mia");
         cr_assert(pty_wait_text(pty, PROMPT));
