@@ -9,6 +9,7 @@
 #include "work/gate_seen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct gate {
     struct profile profile;
@@ -56,9 +57,13 @@ struct gate *gate_open(const struct profile *profile, const char *token)
 
 void gate_set_token(struct gate *gate, const char *token)
 {
+    char before[sizeof gate->print];
+    memcpy(before, gate->print, sizeof before);
     gate->set_at = clock_millis();
     vault_print(token, gate->print);
     seen_load(gate->profile.name, gate->print, &gate->seen, NULL);
+    if (strcmp(before, gate->print) == 0) /* the same once more: somebody wants it tried again */
+        seen_pardon(gate->profile.name, gate->print, &gate->seen, NULL);
 }
 
 void gate_close(struct gate *gate)

@@ -375,8 +375,22 @@ Test(screens, a_token_refused_while_sending_loses_nothing)
     see("test refused");
     keys("<F10>");
     see("It cannot be sent now. The service refused the token of test");
-    keys("<Esc>");
     cr_expect_not_null(desk_find_text(desk, "data/perennial/drafts/test", "Keep it fresh"));
+    desk_fault(desk, ""); /* it was allowed again in the service's settings: the same token goes */
+    keys("<A-k>");
+    see("New secret");
+    keys(desk_token(desk));
+    keys("<Enter>");
+    see("Read: ");
+    keys("<Enter>");
+    see("It is used from the next request on.");
+    see("Review and send");
+    see("No warnings. F10 or Enter sends it as shown");
+    keys("<F10>");
+    char *number = saved_number();
+    free(number);
+    cr_expect_null(memmem(pty_output(pty)->data, pty_output(pty)->len, desk_token(desk),
+                          strlen(desk_token(desk))));
 }
 
 Test(screens, the_day_is_used_up)
