@@ -97,6 +97,14 @@ Test(allowed, it_is_filled_kept_and_reviewed_but_not_sent)
     ui_test_close(t);
 }
 
+static void set_used(struct ui_test *t, long used)
+{
+    fake_api_budget(
+        ui_test_fake(t),
+        &(struct budget_state){
+            .used = used, .limit = 1000, .reserve = 50, .warn = 800, .is_counted = true });
+}
+
 /* The reserve is for this. */
 Test(allowed, saving_goes_on_at_the_reserve_and_reading_does_not)
 {
@@ -109,6 +117,25 @@ Test(allowed, saving_goes_on_at_the_reserve_and_reading_does_not)
     ui_test_keys(t, "<F10>");
     ui_test_keys(t, "<F10>");
     cr_expect_eq(asked(t, "order_create"), 1, "%s", ui_test_text(t));
+    ui_test_close(t);
+}
+
+Test(allowed, the_list_waits_for_another_day_where_saving_took_the_reserve)
+{
+    struct ui_test *t = typing_new(24, 80);
+    ui_test_push(t, &orders_screen, NULL);
+    ui_test_keys(t, "<F6>");
+    typing_whole_order(t);
+    set_used(t, 960);
+    ui_test_keys(t, "<F10>");
+    ui_test_keys(t, "<F10>");
+    has(t, "Saved as S09001.");
+    ui_test_keys(t, "<Enter>");
+    has(t, "The list is as it was. 960 of the day's 1000 requests are used;");
+    cr_expect_eq(asked(t, "order_list"), 1, "it is not read again");
+    set_used(t, 3);
+    ui_test_keys(t, "<F5>");
+    cr_expect_eq(asked(t, "order_list"), 2);
     ui_test_close(t);
 }
 

@@ -291,6 +291,24 @@ Test(orders_views, a_view_is_saved_and_taken)
     ui_test_close(t);
 }
 
+Test(orders_views, a_view_that_must_be_read_is_not_taken_at_the_reserve)
+{
+    struct ui_test *t = open_with("[t]\ndates = week\nstatus = All\n");
+    size_t before = asked(t);
+    fake_api_budget(
+        ui_test_fake(t),
+        &(struct budget_state){
+            .used = 949, .limit = 1000, .reserve = 50, .warn = 800, .is_counted = true });
+    ui_test_keys(t, "'t"); /* it takes two, and one is left */
+    has(t, "The view t was not taken. 949 of the day's 1000 requests are used");
+    has(t, "Status Active");
+    cr_expect_eq(asked(t), before);
+    ui_test_keys(t, "'<Enter>");
+    has(t, "949 of the day's 1000 requests are used");
+    cr_expect_eq(asked(t), before);
+    ui_test_close(t);
+}
+
 Test(orders_views, dates_of_ones_own_stay_as_they_are)
 {
     struct ui_test *t = open_usual(24, 80);
