@@ -118,3 +118,11 @@ tests_test_token_keeping_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_test_token_keeping_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_token_keeping_LDADD = libbase.a $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
 EXTRA_tests_test_token_keeping_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
+
+# Profiles and their tokens at the screens.
+check_PROGRAMS += tests/test-profile-screens
+tests_test_profile_screens_SOURCES = tests/e2e/test_profiles.c $(PTY_FILES)
+tests_test_profile_screens_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_test_profile_screens_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_profile_screens_LDADD = libbase.a $(CRITERION_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_tests_test_profile_screens_DEPENDENCIES = perennial$(EXEEXT) perennial-sandbox$(EXEEXT)
