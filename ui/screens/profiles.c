@@ -333,7 +333,10 @@ const struct screen_class profiles_screen = {
         "one list call (1 request of its own day's), 9 lets what was refused be tried again. The "
         "letters u e x d s t a do the same at once for the selected row.\n"
         "What a token may do is learned from answers, since the service has no call to ask. "
-        "Profiles of your configuration file are shown with file and line, and never written.",
+        "Profiles of your configuration file are shown with file and line, and never written.\n"
+        "On the practice server F6 issues a token, and i shows all that were issued, to be changed "
+        "or "
+        "revoked.",
     .bindings = bindings,
     .sentences = sentences,
     .open = open_profiles,
