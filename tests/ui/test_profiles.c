@@ -184,7 +184,7 @@ Test(profiles, what_cannot_be_done_says_why)
         { "x", "mia-sales is in use: use another profile first" },
         { "2", "perennial.conf:2; change it there" },
         { "<Down>4", "perennial.conf:4; change it there" },
-        { "<Down>6", "perennial.conf:4; change it there" },
+        { "<Down>6", "No other secret can be kept here: " },
         { "<Down>a", "Nothing was refused to ewr-sales." },
     };
     open_usual(24, 100);

@@ -103,6 +103,7 @@ Test(secret, of_the_profile_in_use)
     ui_begin(ui_test_ui(desk.t), &orders_screen);
     keys("<F6>HALFTYPED<Alt-k>");
     has("mia.token");
+    profiles_desk_has_not(&desk, "From a command"); /* that would change the user's file */
     profiles_desk_paste(&desk, DESK_NEW_TOKEN);
     keys("<Enter>");
     keys("<Enter>");

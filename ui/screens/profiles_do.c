@@ -87,8 +87,7 @@ static bool may_show(const struct profiles_view *view, const struct profiles_row
 static bool may_replace(const struct profiles_view *view, const struct profiles_row *row,
                         struct buf *why)
 {
-    const struct profile *profile = profiles_find(view->profiles, row->name);
-    return profile->token_file || may_write(view, row->name, why);
+    return secret_may_replace(view->ui, row->name, why);
 }
 
 static bool may_test(const struct profiles_view *view, const struct profiles_row *row,

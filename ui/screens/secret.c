@@ -101,7 +101,7 @@ static void stop_asking(struct secret *secret)
 static bool offers(const struct secret *secret, enum way way)
 {
     if (way == FROM_COMMAND) /* the form of a new profile has a field for it */
-        return !secret->take;
+        return !secret->take && secret->profile.is_own;
     return way != BY_LOGIN || ui_opener(secret->ui);
 }
 
@@ -129,13 +129,29 @@ static void step_way(struct secret *secret, int step)
         choose_way(secret, (enum way)way);
 }
 
+/* What comes from a command can come from a file from now on where the profile may be changed. */
+bool secret_may_replace(const struct ui *ui, const char *name, struct buf *why)
+{
+    struct profiles *profiles = ui_profiles(ui);
+    const struct profile *profile = profiles && name ? profiles_find(profiles, name) : NULL;
+    struct error error = { 0 };
+    bool may = profile && (profile->is_own || profiles_may_replace(profiles, name, &error));
+    if (!profile)
+        buf_add(why, "There is no profile here whose secret could be kept.");
+    else if (!may)
+        buf_addf(why, "No other secret can be kept here: %s.", error_text(&error));
+    error_clear(&error);
+    return may;
+}
+
 static void *open_secret(struct ui *ui, void *argument)
 {
     const struct secret_start *start = argument;
     const struct profile *profile = start ? start->profile : ui_profile(ui);
-    if ((!start || !start->take) &&
-        (!ui_profiles(ui) || !profiles_find(ui_profiles(ui), profile->name))) {
-        ui_say(ui, ROLE_WARNING, "There is no profile here whose secret could be kept.");
+    struct buf why = { 0 };
+    if ((!start || !start->take) && !secret_may_replace(ui, profile->name, &why)) {
+        ui_say(ui, ROLE_WARNING, "%s", buf_text(&why));
+        buf_free(&why);
         return NULL;
     }
     struct secret *secret = mem_calloc(1, sizeof *secret);

@@ -17,6 +17,9 @@ struct secret_start {
 
 extern const struct screen_class secret_screen;
 
+/* Whether another one could be kept for the profile of this name; false and a sentence where not. */
+bool secret_may_replace(const struct ui *ui, const char *name, struct buf *why);
+
 /* The token of the profile; a command gets the terminal while it asks. The caller wipes it. */
 bool secret_read(const struct profile *profile, struct buf *token, struct error *error);
 
