@@ -13,6 +13,7 @@ tests_test_work_SOURCES = \
 	tests/work/test_gate_budget.c \
 	tests/work/test_gate_journal.c \
 	tests/work/test_requests_view.c \
+	tests/work/test_gate_seen.c \
 	tests/work/test_profiles.c \
 	tests/work/work_desk.c tests/work/work_desk.h
 tests_test_work_CPPFLAGS = $(TEST_CPPFLAGS)
