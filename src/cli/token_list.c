@@ -22,18 +22,19 @@ enum column {
     COLUMNS
 };
 
-/* What goes first on a narrow terminal: the token's file, where the profile stands, the last use. */
+/* What goes first on a narrow terminal: the token's file, where the profile stands, the last use, how the
+ * token is kept. */
 static const struct table_column columns[COLUMNS] = {
     [COLUMN_USED] = { .title = "", .name = "used" },
-    [COLUMN_NAME] = { .title = "Profile", .name = "name" },
+    [COLUMN_NAME] = { .title = "Profile", .name = "name", .may_cut = true },
     [COLUMN_TYPE] = { .title = "Type", .name = "type" },
     [COLUMN_STATE] = { .title = "State", .name = "state" },
     [COLUMN_PRINT] = { .title = "Print", .name = "print" },
-    [COLUMN_KEPT] = { .title = "Kept in", .name = "keptIn" },
+    [COLUMN_KEPT] = { .title = "Kept in", .name = "keptIn", .drop = 1 },
     [COLUMN_TODAY] = { .title = "Today", .name = "today", .is_right = true },
-    [COLUMN_LAST] = { .title = "Last used", .name = "lastUsed", .drop = 1 },
-    [COLUMN_SOURCE] = { .title = "Stands in", .name = "source", .drop = 2 },
-    [COLUMN_FILE] = { .title = "Token file", .name = "tokenFile", .may_cut = true, .drop = 3 },
+    [COLUMN_LAST] = { .title = "Last used", .name = "lastUsed", .drop = 2 },
+    [COLUMN_SOURCE] = { .title = "Stands in", .name = "source", .drop = 3 },
+    [COLUMN_FILE] = { .title = "Token file", .name = "tokenFile", .may_cut = true, .drop = 4 },
 };
 
 /* "2026-11-22 14:43Z", "" for never. */

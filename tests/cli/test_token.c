@@ -281,6 +281,24 @@ Test(token, list_shows_all_that_is_known_and_asks_nobody)
     expect_said("used,name,type,state,print,keptIn,today,lastUsed,source,tokenFile\r\n");
 }
 
+Test(token, list_keeps_to_the_width_of_the_terminal)
+{
+    static const int widths[] = { 60, 80, 132 };
+    desk.input = SECRET;
+    expect_run("token add a-profile-of-the-third-floor --type customer", 0);
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        desk.cli.columns = widths[i];
+        expect_run("token list", 0);
+        for (const char *line = desk.out; *line; line = strchr(line, '\n') + 1)
+            cr_expect_leq(strchr(line, '\n') - line, widths[i] + 2, "at %d:\n%s", widths[i],
+                          desk.out);
+        expect_said("customer");
+        expect_said("ready");
+        expect_said("0/1000");
+    }
+    desk.cli.columns = 0;
+}
+
 Test(token, list_says_what_is_hidden_by_the_users_file)
 {
     add_mia();
