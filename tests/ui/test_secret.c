@@ -273,8 +273,15 @@ static size_t count_in_memory(const char *masked, size_t len)
     return count;
 }
 
-/* "kvnjsUblo" with each letter's last bit turned is what is typed. */
-static const char masked[] = "l`sjde`onwhdviyxun";
+/* What is typed is this with the last bit of each letter turned. It is the tail that is looked for: memory that is
+ * given back without being overwritten loses its head alone. */
+static const char masked[] = "l`sjde`onwhdviyxunbmdpqrtwzvs83254769kjihgfe";
+enum { TYPED = sizeof masked - 1, HEAD = 20 };
+
+static size_t count_tails(void)
+{
+    return count_in_memory(masked + HEAD, TYPED - HEAD);
+}
 
 static void feed_masked(bool is_paste)
 {
@@ -296,10 +303,10 @@ static void leaves_nothing(bool is_paste, const char *end)
 {
     open_for("<End>");
     feed_masked(is_paste);
-    has("18 characters, hidden");
-    cr_expect_eq(count_in_memory(masked, sizeof masked - 1), 1, "one copy, in the entry");
+    has("44 characters, hidden");
+    cr_expect_eq(count_tails(), 1, "one copy, in the entry");
     keys(end);
-    cr_expect_eq(count_in_memory(masked, sizeof masked - 1), 0, "a copy is left in memory");
+    cr_expect_eq(count_tails(), 0, "a copy is left in memory");
 }
 
 Test(secret, typed_leaves_nothing_behind)
@@ -317,7 +324,7 @@ Test(secret, wiped_when_the_program_ends)
     open_for("<End>");
     feed_masked(true);
     ui_save_all(ui_test_ui(desk.t)); /* hang-up, termination, suspension */
-    cr_expect_eq(count_in_memory(masked, sizeof masked - 1), 0, "a copy is left in memory");
+    cr_expect_eq(count_tails(), 0, "a copy is left in memory");
     ui_test_run(desk.t);
     has("was wiped");
 }
@@ -329,5 +336,5 @@ Test(secret, kept_keys_are_wiped)
     ui_hold_keys(ui_test_ui(desk.t));
     feed_masked(true);
     ui_discard_keys(ui_test_ui(desk.t));
-    cr_expect_eq(count_in_memory(masked, sizeof masked - 1), 0, "a copy is left in memory");
+    cr_expect_eq(count_tails(), 0, "a copy is left in memory");
 }
