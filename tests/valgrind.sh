@@ -34,6 +34,7 @@ clean check_a_good_file 0 ./perennial check "$top/tests/e2e/order.json"
 clean check_a_bad_file 2 ./perennial check "$top/tests/e2e/order-bad.json"
 clean list 0 ./perennial --sandbox list --json
 clean look_up 0 ./perennial --sandbox lookup carriers
+clean journal 0 ./perennial --log "$work/log" --log-level debug journal --json
 clean send 0 ./perennial --sandbox send "$top/tests/e2e/order.json"
 order=$(./perennial --sandbox list --csv 2>/dev/null </dev/null | sed -n '2s/,.*//p')
 line=$(./perennial --sandbox show "$order" --csv 2>/dev/null </dev/null | sed -n '2s/^[^,]*,\([^,]*\),.*/\1/p')

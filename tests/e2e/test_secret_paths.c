@@ -604,6 +604,26 @@ Test(secret_paths, a_crash_while_the_token_is_in_memory, .timeout = 60)
     look_around();
 }
 
+/* Prebooks are asked for by the screens alone. */
+Test(secret_paths, the_prebooks, .timeout = 60)
+{
+    char *body = fill(NO, as_json(TOKEN));
+    use_server(tls_server_start("127.0.0.1", false));
+    tls_server_say(server,
+                   &(struct tls_server_answer){ TLS_SERVER_ANSWER, 200, .body = ONE_ORDER });
+    tls_server_say(server, &(struct tls_server_answer){ TLS_SERVER_ANSWER, 200, .body = body });
+    open_screens();
+    cr_assert(pty_wait_text(pty, "S03228"));
+    pty_keys(pty, "p");
+    cr_expect(pty_wait_text(pty, "Nobody knows [secret] here."));
+    cr_expect(was_asked("GET /api/prebook.list?authenticationToken=" TOKEN));
+    pty_keys(pty, "<F3><F3>");
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 0);
+    expect_clean_terminal();
+    look_around();
+    free(body);
+}
+
 /* What is typed and kept on the way: an order is parked and found again. */
 Test(secret_paths, drafts_and_all_else_that_is_kept, .timeout = 60)
 {
