@@ -35,4 +35,5 @@ EXTRA_DIST += man/screens/calendar.svg man/screens/cancel.svg man/screens/change
 	man/screens/change-review.svg man/screens/theirs.svg \
 	man/screens/help.svg man/screens/high-contrast.svg man/screens/light.svg \
 	man/screens/mix.svg man/screens/mono.svg man/screens/narrow.svg man/screens/order.svg \
-	man/screens/orders.svg man/screens/pick.svg man/screens/profiles.svg man/screens/review.svg man/screens/sent.svg
+	man/screens/orders.svg man/screens/pick.svg man/screens/profiles.svg man/screens/review.svg man/screens/sent.svg \
+	man/screens/token.svg

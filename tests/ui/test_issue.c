@@ -208,6 +208,8 @@ Test(issue, methods_of_other_types_are_not_ticked)
     has(t, "9 of 12 ticked");
     ui_test_keys(t, "U");
     has(t, "0 of 12 ticked");
+    ui_test_keys(t, "<Tab><Tab>");
+    has(t, "F4=Pick(1 req)");
     close_test(t);
 }
 

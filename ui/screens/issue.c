@@ -4,6 +4,7 @@
 #include "config.h"
 #include "ui/screens/issue_view.h"
 #include "base/mem.h"
+#include "ui/screens/lookups.h"
 #include "ui/screens/notice.h"
 
 #include <stdlib.h>
@@ -307,6 +308,23 @@ static bool can_tick(const void *screen, struct buf *why)
     return is_there;
 }
 
+static int count_list(const void *screen)
+{
+    const struct issuing *issue = screen;
+    return lookups_price(issue->ui, issue_form_kind(issue), NULL);
+}
+
+static enum method list_method(const void *screen)
+{
+    return methods_of_lookup(issue_form_kind(screen));
+}
+
+static const struct screen_cost costs[] = {
+    { ACTION_PROMPT, METHOD_COUNT, API_LOOKING, .requests = count_list, .method_of = list_method,
+      .words = "1 request where the list was not read yet", .instead = "The id can be typed in." },
+    { .action = ACTION_NONE },
+};
+
 static const struct binding bindings[] = {
     { { "F10", "Ctrl-S" }, ACTION_ISSUE_GO_ON, "Go on", can_go_on },
     { { "Space" }, ACTION_MARK, "Tick", can_tick },
@@ -352,6 +370,7 @@ const struct screen_class issue_screen = {
         "server's administration and uses none of the day's requests.",
     .bindings = bindings,
     .sentences = sentences,
+    .costs = costs,
     .open = open_issue,
     .close = close_issue,
     .draw = draw,

@@ -106,7 +106,7 @@ static void draw_owner(const struct issuing *issue, struct area area)
     if (issue->owner_id)
         buf_addf(&text, "%s  id %s", issue->owner_code ? issue->owner_code : "", issue->owner_id);
     else
-        buf_addf(&text, "F4 lists the %ss (1 request)", token_type_word(issue->type));
+        buf_addf(&text, "F4 lists the %ss", token_type_word(issue->type));
     paint_text(area, OWNER_ROW, x, area.cols - x, ROLE_DIM, buf_text(&text));
     buf_free(&text);
 }
@@ -218,6 +218,12 @@ static void prompt(struct issuing *issue)
     }
     ui_say(issue->ui, ROLE_MESSAGE, "There is no list for this: %s",
            place ? place->field->help : "Space ticks the method.");
+}
+
+enum lookup_kind issue_form_kind(const struct issuing *issue)
+{
+    const struct form_place *place = issue->state == ISSUE_FORM ? form_at(&issue->form) : NULL;
+    return place ? place->field->lookup : LOOKUP_NONE;
 }
 
 /* What was typed instead of picked: an id, or an id, code or name of a list that is in memory. */

@@ -77,6 +77,8 @@ bool issue_form_act(struct issuing *issue, enum action action); /* false: not mi
 void issue_form_help(const struct issuing *issue, struct buf *out);
 /* Whether all is said that a token needs; otherwise a sentence, and the cursor is there. */
 bool issue_form_check(struct issuing *issue, struct error *error);
+/* The list that F4 opens where the cursor is; LOOKUP_NONE where there is none. */
+enum lookup_kind issue_form_kind(const struct issuing *issue);
 bool issue_method_is_for(const struct issue_method *method, enum token_type type);
 
 /* --- what there is to read (issue_page.c) --- */
