@@ -98,6 +98,7 @@ Test(profile_form, what_is_wrong_is_said)
         { "<F10>", "Name is missing" },
         { "own<F10>", "there is a profile \"own\" already" },
         { "n<Tab><Ctrl-U>http://x/<F10>", "begins with https://" },
+        { "n<Tab><Ctrl-U>https://a@b/<F10>", "Endpoint: " },
         { "n<Tab><Tab><Tab><Tab><Tab>standing.order.lits<F10>", "standing.order.list" },
         { "n<Tab><Tab><Tab><Tab><Tab><Tab>ca.pem<F10>", "whole path" },
         { "n<Tab><Tab><Tab><Tab><Tab><Tab>/no/ca.pem<F10>", "There is no file /no/ca.pem" },

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/paths.h"
+#include "config/config.h"
 #include "model/methods.h"
 
 #include <ctype.h>
@@ -131,13 +132,14 @@ static bool put_methods(const struct field *field, const char *text, char **targ
 static bool put_address(const struct field *field, const char *text, char **target,
                         struct error *error)
 {
-    static const char scheme[] = "https://";
-    size_t len = strlen(text);
-    if (strncmp(text, scheme, strlen(scheme)) != 0 || len == strlen(scheme))
-        return error_set(error, "%s is \"%s\"; it must be an address that begins with https://",
-                         field->label, text);
-    put(target, mem_printf("%s%s", text, text[len - 1] == '/' ? "" : "/"));
-    return true;
+    struct error why = { 0 };
+    char *address = config_take_endpoint(text, &why);
+    if (address)
+        put(target, address);
+    else
+        error_set(error, "%s: %s", field->label, error_text(&why));
+    error_clear(&why);
+    return address;
 }
 
 static bool put_text(const struct option *option, const struct field *field, const char *text,
