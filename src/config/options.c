@@ -82,7 +82,7 @@ const struct option options_profile[] = {
       .min = 1,
       .max = 1000000,
       .unit = "requests",
-      .help = "How many requests the service allows on a day.",
+      .help = "How many requests the service allows on a day, from 00:00 UTC to 00:00 UTC.",
       .offset = AT(daily_limit) },
     { .name = "reserve",
       .type = OPTION_NUMBER,
@@ -90,13 +90,15 @@ const struct option options_profile[] = {
       .min = 0,
       .max = 1000000,
       .unit = "requests",
-      .help = "How many of the day's requests are kept for saving and cancelling.",
+      .help =
+          "How many of the day's requests are kept for saving and cancelling, with what is read "
+          "for it.",
       .offset = AT(reserve) },
     { .name = "budget_file",
       .type = OPTION_FILE,
       .fallback = "",
-      .help = "A file in which all users of this machine count their requests together; "
-              "without it each user counts for himself.",
+      .help = "A file in which all users of this machine count their requests together, since the "
+              "allowance is the company's; without it each user counts alone.",
       .offset = AT(budget_file) },
     { .name = "warn_at",
       .type = OPTION_NUMBER,
