@@ -158,6 +158,25 @@ Test(profiles, what_cannot_be_added_leaves_nothing)
     free(before);
 }
 
+/* What is kept by the name of a profile must never be of practice and real at once. */
+Test(profiles, names_of_practice_and_real_ones_stay_apart)
+{
+    static const char *const practice[] = { "sandbox", "sandbox-", "sandbox-mine" };
+    static const char *const real[] = { "mine", "sandboxes", "a-sandbox", "Sandbox-x" };
+    struct profile sample = { .name = mem_strdup("sandbox-mine"),
+                              .endpoint = mem_strdup("https://127.0.0.1:1/api/") };
+    for (size_t i = 0; i < sizeof practice / sizeof *practice; i++)
+        expect_no(profiles_may_be_called(profiles, practice[i], &error), "begin with sandbox");
+    for (size_t i = 0; i < sizeof real / sizeof *real; i++)
+        cr_expect(profiles_may_be_called(profiles, real[i], NULL), "%s", real[i]);
+    config_use_practice(&config, &sample, 1);
+    cr_expect(profiles_may_be_called(profiles, "sandbox-other", NULL));
+    expect_no(profiles_may_be_called(profiles, "sandbox-mine", &error), "already");
+    for (size_t i = 0; i < sizeof real / sizeof *real; i++)
+        expect_no(profiles_may_be_called(profiles, real[i], &error), "must begin with sandbox-");
+    profile_free(&sample);
+}
+
 Test(profiles, the_secret_goes_where_the_file_cannot_be_written)
 {
     struct profile profile = { 0 };
