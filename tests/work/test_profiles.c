@@ -503,6 +503,27 @@ Test(profiles, facts_tell_of_use_and_budget)
     profile_facts_free(&facts);
 }
 
+/* The last of what is moved cannot be: all goes back. */
+Test(profiles, a_count_that_cannot_follow_moves_everything_back)
+{
+    struct profile changed = { 0 };
+    add("old", "abc123");
+    store_use_profile("old");
+    cr_assert(drafts_save("d", "Title", "text", 4, &error));
+    struct counter *counter = counter_open(profiles_find(profiles, "old"));
+    cr_assert(counter_add(counter, 3, &error), "%s", error_text(&error));
+    counter_close(counter);
+    profile_copy(&changed, profiles_find(profiles, "old"));
+    free(changed.name);
+    changed.name = mem_strdup("new");
+    changed.budget_file = mem_strdup("/proc/nothing/count");
+    expect_no(profiles_change(profiles, "old", &changed, &error), "/proc/nothing");
+    expect_token("old", "abc123");
+    cr_expect_not(is_there("config/perennial/new.token"));
+    cr_expect(is_there("data/perennial/drafts/old/d.json"));
+    profile_free(&changed);
+}
+
 /* The day's requests follow the name, also back again. */
 Test(profiles, a_new_name_takes_the_count_along)
 {
