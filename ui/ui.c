@@ -654,16 +654,10 @@ static void say_trouble(struct ui *ui)
     buf_free(&text);
 }
 
-void ui_draw(struct ui *ui)
+static void draw_all(struct ui *ui)
 {
     struct area whole = term_area(), area = whole;
     struct level *level;
-    settle(ui);
-    if ((level = top(ui)) && level->screen->woken) {
-        level->screen->woken(level->self);
-        settle(ui);
-    }
-    play_held(ui);
     notice_refusals(ui);
     notice_budget(ui);
     say_trouble(ui);
@@ -697,6 +691,27 @@ void ui_draw(struct ui *ui)
     level->screen->draw(level->self, area_rows(area, 1, below - 2));
     draw_message(ui, level, area, below - 1);
     bars_draw_keys(ui, area, below, level->screen, level->self);
+}
+
+/* What is known is looked at once for the whole screen, however often its parts ask. */
+static void look_once(const struct ui *ui, bool is_once)
+{
+    if (ui->api.ops)
+        ui->api.ops->look_once(ui->api.self, is_once);
+}
+
+void ui_draw(struct ui *ui)
+{
+    struct level *level;
+    settle(ui);
+    if ((level = top(ui)) && level->screen->woken) {
+        level->screen->woken(level->self);
+        settle(ui);
+    }
+    play_held(ui);
+    look_once(ui, true);
+    draw_all(ui);
+    look_once(ui, false);
 }
 
 bool ui_is_idle(const struct ui *ui)

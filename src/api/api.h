@@ -158,6 +158,9 @@ struct api_ops {
     bool (*may)(void *self, enum method method, struct buf *why);
     /* The day's requests, as all who share the count have used them. */
     void (*budget)(void *self, struct budget_state *state);
+    /* While true, what other sessions counted and learned is looked for once, however often `may` and `budget`
+     * are asked; what this one sends and learns is in their answers at once. For one drawing. */
+    void (*look_once)(void *self, bool is_once);
 };
 
 struct api {

@@ -35,6 +35,7 @@ struct api_gate {
     /* Whether this token may do this, as far as is known: see api_ops.may. */
     bool (*may)(void *self, enum method method, struct buf *why);
     void (*state)(void *self, struct budget_state *state);
+    void (*look_once)(void *self, bool is_once); /* see api_ops.look_once */
     void *self;
 };
 

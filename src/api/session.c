@@ -317,6 +317,13 @@ static void get_budget(void *self, struct budget_state *state)
         gate->state(gate->self, state);
 }
 
+static void look_once(void *self, bool is_once)
+{
+    const struct api_gate *gate = &((const struct session *)self)->gate;
+    if (gate->look_once)
+        gate->look_once(gate->self, is_once);
+}
+
 static const struct api_ops session_ops = {
     .list_orders = orders_list,
     .look_up = lookups_look_up,
@@ -332,6 +339,7 @@ static const struct api_ops session_ops = {
     .requests = count_requests,
     .may = may,
     .budget = get_budget,
+    .look_once = look_once,
 };
 
 struct session *session_open(struct client *client, const struct profile *profile,

@@ -17,17 +17,27 @@ struct gate {
     struct seen seen; /* of this token */
     int64_t set_at;   /* clock_millis(), when it became this one */
     struct gate_budget *budget;
+    bool looks_once, has_seen, has_state; /* for now that is looked at, and stands here: */
+    struct budget_state state;
 };
+
+/* What was looked at is so no more: this session itself has added to it. */
+static void look_anew(struct gate *gate)
+{
+    gate->has_seen = gate->has_state = false;
+}
 
 static bool let_out(void *self, enum method method, enum api_purpose purpose, struct buf *why)
 {
     struct gate *gate = self;
+    look_anew(gate);
     return gate_budget_let_out(gate->budget, method, purpose, why);
 }
 
 static void ended(void *self, const struct gate_try *ended)
 {
     struct gate *gate = self;
+    look_anew(gate);
     gate_budget_ended(gate->budget, ended);
     if (clock_millis() - ended->millis >= gate->set_at) /* else it carried another token */
         gate_seen_learn(&gate->profile, gate->print, &gate->seen, ended);
@@ -37,13 +47,26 @@ static void ended(void *self, const struct gate_try *ended)
 static bool may(void *self, enum method method, struct buf *why)
 {
     struct gate *gate = self;
-    return gate_seen_may(&gate->profile, gate->print, &gate->seen, method, why);
+    if (!gate->has_seen)
+        seen_refresh(gate->profile.name, gate->print, &gate->seen);
+    gate->has_seen = gate->looks_once;
+    return gate_seen_may(&gate->profile, &gate->seen, method, why);
 }
 
 static void get_state(void *self, struct budget_state *state)
 {
     struct gate *gate = self;
-    gate_budget_state(gate->budget, state);
+    if (!gate->has_state)
+        gate_budget_state(gate->budget, &gate->state);
+    gate->has_state = gate->looks_once;
+    *state = gate->state;
+}
+
+static void look_once(void *self, bool is_once)
+{
+    struct gate *gate = self;
+    gate->looks_once = is_once;
+    look_anew(gate);
 }
 
 struct gate *gate_open(const struct profile *profile, const char *token)
@@ -58,6 +81,7 @@ struct gate *gate_open(const struct profile *profile, const char *token)
 void gate_set_token(struct gate *gate, const char *token)
 {
     char before[sizeof gate->print];
+    look_anew(gate);
     memcpy(before, gate->print, sizeof before);
     gate->set_at = clock_millis();
     vault_print(token, gate->print);
@@ -77,5 +101,5 @@ void gate_close(struct gate *gate)
 
 struct api_gate gate_api(struct gate *gate)
 {
-    return (struct api_gate){ let_out, ended, may, get_state, gate };
+    return (struct api_gate){ let_out, ended, may, get_state, look_once, gate };
 }

@@ -76,11 +76,10 @@ static bool find_reason(const struct profile *profile, const struct seen *seen, 
     return true;
 }
 
-bool gate_seen_may(const struct profile *profile, const char *print, struct seen *seen,
-                   enum method method, struct buf *why)
+bool gate_seen_may(const struct profile *profile, const struct seen *seen, enum method method,
+                   struct buf *why)
 {
     struct buf reason = { 0 };
-    seen_refresh(profile->name, print, seen);
     bool may = !find_reason(profile, seen, method, &reason);
     if (!may && why)
         buf_add(why, buf_text(&reason));

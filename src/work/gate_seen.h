@@ -11,7 +11,7 @@ void gate_seen_learn(const struct profile *profile, const char *print, struct se
                      const struct gate_try *ended);
 /* Whether the profile may do this with this token, as far as is known; METHOD_COUNT asks for the token itself.
  * False and a sentence; `why` may be NULL. */
-bool gate_seen_may(const struct profile *profile, const char *print, struct seen *seen,
-                   enum method method, struct buf *why);
+bool gate_seen_may(const struct profile *profile, const struct seen *seen, enum method method,
+                   struct buf *why);
 
 #endif

@@ -63,7 +63,7 @@ struct fake_api {
     struct plan *nth_plans;
     size_t nth_count, nth_cap;
     struct filter filter;
-    bool has_filter, held, applies, applies_unknown;
+    bool has_filter, held, applies, applies_unknown, looks_once;
     enum lookup_kind kind;
     char *customer_id;
     struct order *orders, *created, *updated;
@@ -284,6 +284,12 @@ static void get_budget(void *self, struct budget_state *state)
         state->is_counted = true;
 }
 
+static void look_once(void *self, bool is_once)
+{
+    struct fake_api *fake = self;
+    fake->looks_once = is_once;
+}
+
 static const struct api_ops fake_ops = {
     .list_orders = list_orders,
     .look_up = look_up,
@@ -299,6 +305,7 @@ static const struct api_ops fake_ops = {
     .requests = requests,
     .may = may,
     .budget = get_budget,
+    .look_once = look_once,
 };
 
 struct fake_api *fake_api_new(void)

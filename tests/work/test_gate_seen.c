@@ -178,3 +178,39 @@ Test(gate_seen, a_profile_that_reads_or_is_meant_for_less)
     expect_may(METHOD_LOGIN);
     expect_may(METHOD_COUNT);
 }
+
+/* A drawing asks some thirty times: the disk is looked at for the first question, and again for what this session
+ * itself adds. */
+Test(gate_seen, looking_once_for_a_drawing)
+{
+    struct gate *other = gate_open(&profile, "abc");
+    const struct api_gate theirs = gate_api(other), ours = api;
+    struct budget_state state;
+    api.look_once(api.self, true);
+    expect_may(METHOD_ORDER_CREATE);
+    api.state(api.self, &state);
+    cr_expect_eq(state.used, 0);
+
+    api = theirs;
+    cr_expect(api.let_out(api.self, METHOD_ORDER_CREATE, API_SAVING, NULL));
+    end(METHOD_ORDER_CREATE, 403, API_REFUSED, 0);
+    api = ours;
+    expect_may(METHOD_ORDER_CREATE);
+    api.state(api.self, &state);
+    cr_expect_eq(state.used, 0, "another session's is looked for at the next drawing");
+
+    cr_expect(api.let_out(api.self, METHOD_ORDER_LIST, API_LOOKING, NULL));
+    api.state(api.self, &state);
+    cr_expect_eq(state.used, 2, "what goes out here is counted at once, not %ld", state.used);
+    end(METHOD_ORDER_LIST, 403, API_REFUSED, 0);
+    expect_not(METHOD_ORDER_LIST, "refused standing.order.list");
+
+    api.look_once(api.self, false);
+    expect_not(METHOD_ORDER_CREATE, "refused standing.order.create");
+    api = theirs;
+    cr_expect(api.let_out(api.self, METHOD_ORDER_LIST, API_LOOKING, NULL));
+    api = ours;
+    api.state(api.self, &state);
+    cr_expect_eq(state.used, 3, "not %ld", state.used);
+    gate_close(other);
+}
