@@ -48,9 +48,9 @@ libui_a_SOURCES = \
 	ui/screens/order_doc.c ui/screens/order_doc.h \
 	ui/screens/order_change.c ui/screens/order_change.h \
 	ui/screens/order_copy.c ui/screens/order_copy.h \
-	ui/screens/order_doc_draft.c \
+	ui/screens/order_doc_draft.c ui/screens/order_doc_edit.c \
 	ui/screens/order_doc_issues.c ui/screens/order_doc_lists.c \
-	ui/screens/order_doc_undo.c \
+	ui/screens/order_doc_judge.c ui/screens/order_doc_open.c ui/screens/order_doc_undo.c \
 	ui/screens/order_edit.c ui/screens/order_edit.h \
 	ui/screens/order_facts.c ui/screens/order_facts.h \
 	ui/screens/order_foot.c \

@@ -501,10 +501,10 @@ static enum ui_handled act(void *screen, enum action action)
         undo(form, true);
         break;
     case ACTION_AS_IT_WAS:
-        set_here(form, order_change_set_back);
+        set_here(form, order_doc_set_back);
         break;
     case ACTION_RECALL:
-        set_here(form, order_change_recall);
+        set_here(form, order_doc_recall);
         break;
     case ACTION_LINE_COPY:
         copy_line(form);

@@ -154,22 +154,20 @@ static bool goes_along(const struct field_table *table, size_t at, const struct 
            other->lookup == LOOKUP_SHIP_TOS;
 }
 
-void order_change_set_back(struct order_doc *doc, struct order_place place)
+bool order_change_set_back(struct order_doc *doc, struct order_place place)
 {
     const struct diff_row *row = order_change_at(doc, place);
     if (!row)
-        return;
+        return false;
     struct order_place before = { row->before_item, row->before_part, row->before_custom, NULL };
     struct value *from = order_place_values(&doc->base, before);
     struct value *to = order_place_values(&doc->order, place);
     const struct field_table *table = order_place_table(place);
-    order_doc_next_step(doc);
     for (size_t i = 0; from && to && i < table->count; i++) {
         if (goes_along(table, i, place.field))
             value_set(&to[i], from[i].text);
     }
-    order_doc_changed(doc);
-    order_doc_next_step(doc);
+    return true;
 }
 
 void order_change_typed(struct order_doc *doc, struct order_place place)
@@ -224,7 +222,6 @@ static void recall_one(struct order_doc *doc, struct order_place place)
 
 void order_change_recall(struct order_doc *doc, struct order_place place)
 {
-    order_doc_next_step(doc);
     recall_one(doc, place);
     if (place.field == &breakdown_fields[BREAKDOWN_COST]) {
         const struct item *item = &doc->order.items[place.item];
@@ -234,8 +231,6 @@ void order_change_recall(struct order_doc *doc, struct order_place place)
                 recall_one(doc, place);
         }
     }
-    order_doc_changed(doc);
-    order_doc_next_step(doc);
 }
 
 /* ------ ids by name ------ */

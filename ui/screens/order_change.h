@@ -24,12 +24,14 @@ void order_change_write_count(const struct order_doc *doc, struct buf *out);
 void order_change_write_help(const struct order_doc *doc, struct order_place place,
                              struct buf *out);
 
-/* Sets the value, with its group, back to what the service has, `~` included. */
+/* Sets the value, with its group, back to what the service has, `~` included; false where it is so
+ * already. What follows a change of values is order_doc_set_back()'s. */
 bool order_change_can_set_back(const struct order_doc *doc, struct order_place place,
                                struct buf *why);
-void order_change_set_back(struct order_doc *doc, struct order_place place);
+bool order_change_set_back(struct order_doc *doc, struct order_place place);
 
-/* What was written from here before and no reply says. A cost in a mix stands for all of its costs. */
+/* What was written from here before and no reply says. A cost in a mix stands for all of its costs. What
+ * follows a change of values is order_doc_recall()'s. */
 bool order_change_can_recall(const struct order_doc *doc, struct order_place place,
                              struct buf *why);
 void order_change_recall(struct order_doc *doc, struct order_place place);

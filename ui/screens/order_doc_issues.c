@@ -1,16 +1,8 @@
-/* Where values are, what is wrong there, and what of it is to be shown; see order_doc.h. */
+/* What was found wrong with the order under entry, where it is, and what of it is to be shown; see order_doc.h. */
 #include "config.h"
 #include "ui/screens/order_doc.h"
-#include "base/mem.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct value *order_doc_value(struct order_doc *doc, struct order_place place)
-{
-    struct value *values = order_place_values(&doc->order, place);
-    return values && place.field ? &values[place.field - order_place_table(place)->fields] : NULL;
-}
 
 void order_doc_write_issue(const struct issue *issue, struct buf *out)
 {

@@ -66,11 +66,6 @@ void order_doc_look_at_lists(struct order_doc *doc)
     }
 }
 
-void order_doc_await_list(struct order_doc *doc, enum lookup_kind kind)
-{
-    doc->awaited |= 1u << kind;
-}
-
 bool order_doc_can_pick_now(struct order_doc *doc)
 {
     if (!doc->wants_pick.field || (doc->awaited >> LOOKUP_CUSTOMERS & 1))

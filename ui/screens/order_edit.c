@@ -142,10 +142,10 @@ enum ui_handled order_edit_act(void *screen, enum action action)
         undo(edit, true);
         break;
     case ACTION_AS_IT_WAS:
-        set_here(edit, order_change_set_back);
+        set_here(edit, order_doc_set_back);
         break;
     case ACTION_RECALL:
-        set_here(edit, order_change_recall);
+        set_here(edit, order_doc_recall);
         break;
     case ACTION_NEXT_PROBLEM:
         edit->doc->next_from = edit->is->cursor(screen);
