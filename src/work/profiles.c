@@ -188,6 +188,7 @@ struct change {
     bool has_secret;  /* so does the secret's */
     bool has_counted; /* so do the day's requests */
     struct profile before;
+    char *left_secret; /* of no use any more; NULL = none */
 };
 
 /* Whether the program made this file for the secret of a profile of this name. */
@@ -240,6 +241,16 @@ static bool move_files(const struct config *config, const struct profile *old,
     return change->has_counted;
 }
 
+/* The secret that the program made a file for, where the profile says now that it comes from elsewhere. */
+static void note_left_secret(const struct config *config, const struct profile *old,
+                             struct change *change)
+{
+    const char *now = change->changed->token_file;
+    if (!change->has_secret && is_our_secret(old) && !(now && strcmp(now, old->token_file) == 0) &&
+        !is_read_by_another(config, old))
+        change->left_secret = mem_strdup(old->token_file);
+}
+
 static void move_back(const struct change *change, struct error *error)
 {
     struct error why = { 0 };
@@ -273,6 +284,7 @@ static bool replace(struct config *config, void *context, struct error *error)
         free(config->own_profile);
         config->own_profile = mem_strdup(change->changed->name);
     }
+    note_left_secret(config, old, change);
     profile_copy(old, change->changed);
     old->is_own = true;
     return true;
@@ -289,9 +301,12 @@ bool profiles_change(struct profiles *profiles, const char *name, const struct p
     if (done && !config_change_own(profiles->config, replace, &change, error)) {
         done = false;
         move_back(&change, error);
+    } else if (done && change.left_secret && !vault_remove(change.left_secret, error)) {
+        done = error_prefix(error, "the profile is changed, but its old secret is still there");
     }
     profile_free(&copy);
     profile_free(&change.before);
+    free(change.left_secret);
     return done;
 }
 

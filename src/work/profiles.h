@@ -36,7 +36,7 @@ bool profiles_may_be_called(const struct profiles *profiles, const char *name, s
 bool profiles_add(struct profiles *profiles, const struct profile *profile, const char *token,
                   struct error *error);
 /* `changed` takes the place of the profile called `name`. Another name takes its drafts, journal, views and
- * secret along. */
+ * secret along. A secret that the program made a file for goes when it comes from elsewhere now. */
 bool profiles_change(struct profiles *profiles, const char *name, const struct profile *changed,
                      struct error *error);
 /* Takes it out of the program's own file and removes the secret that the program made for it. Drafts and the

@@ -224,6 +224,21 @@ Test(profiles, using_another_one)
     config_free(&again);
 }
 
+/* Another session put a new token into the file, and the service takes the old one no longer. */
+Test(profiles, a_token_replaced_behind_our_back_is_read_anew)
+{
+    open_first();
+    keys("u");
+    has("mia-sales is in use already.");
+    fake_api_forbid(ui_test_fake(desk.t), METHOD_COUNT, "The service refused the token.");
+    profiles_desk_write(".config/perennial/mia.token", DESK_NEW_TOKEN "\n", 0600);
+    keys("1<Enter>");
+    has("The secret of mia-sales was read anew, for the next request.");
+    cr_expect_eq(desk.opener.opened, 0);
+    cr_expect_eq(desk.opener.replaced, 1);
+    cr_expect_str_eq(buf_text(&desk.opener.new_token), DESK_NEW_TOKEN);
+}
+
 Test(profiles, the_users_file_names_another)
 {
     profiles_desk_open_with(
@@ -381,6 +396,20 @@ Test(profiles, what_was_refused_is_tried_again)
     has("refused");
     keys("a");
     has("What was refused to old-mia");
+}
+
+/* As the sentence says that stands beside what was refused: have it allowed there, then test. */
+Test(profiles, a_test_that_is_accepted_lets_what_was_refused_be_tried)
+{
+    open_usual(24, 80);
+    has("Refused");
+    fake_api_fail(desk.opener.fake, "order_list", API_REFUSED, 403, "Not allowed (HTTP 403).");
+    keys("t");
+    has("Refused");
+    fake_api_fail(desk.opener.fake, "order_list", API_DONE, 200, "");
+    keys("t");
+    has("accepted");
+    profiles_desk_has_not(&desk, "Refused  ");
 }
 
 /* --- forget --- */

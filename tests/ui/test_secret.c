@@ -175,6 +175,33 @@ Test(secret, from_a_command_back_to_a_file)
     expect_kept(DESK_NEW_TOKEN, "asked.token");
 }
 
+/* A file of that name is in the way: the profile keeps the command it had. */
+Test(secret, what_cannot_be_kept_leaves_the_command)
+{
+    struct profile asked = { 0 };
+    profiles_desk_open(&desk, 24, 80);
+    profile_init(&asked);
+    asked.name = mem_strdup("asked");
+    asked.token_command = mem_strdup("echo a1");
+    cr_assert(profiles_add(desk.profiles, &asked, NULL, NULL));
+    profile_free(&asked);
+    profiles_desk_write(".config/perennial/asked.token", "other1\n", 0600);
+    profiles_desk_show(&desk);
+    keys("<End>s");
+    profiles_desk_paste(&desk, DESK_NEW_TOKEN);
+    keys("<Enter>");
+    keys("<Enter>");
+    has("already; remove it, or use it as it is");
+    cr_expect_str_eq(profiles_find(desk.profiles, "asked")->token_command, "echo a1");
+    cr_expect_eq(profiles_desk_count(DESK_NEW_TOKEN, NULL), 0);
+    keys("<Esc><End>e<Down><Down><Down>k<F10>"); /* the form's own way to a secret kept here */
+    profiles_desk_paste(&desk, DESK_NEW_TOKEN);
+    keys("<Enter>");
+    keys("<Enter>");
+    has("already; remove it, or use it as it is");
+    cr_expect_str_eq(profiles_find(desk.profiles, "asked")->token_command, "echo a1");
+}
+
 Test(secret, by_login)
 {
     open_for("<End>");

@@ -425,6 +425,38 @@ Test(profiles, secrets_are_replaced_where_they_are)
     expect_no(profiles_replace_secret(profiles, "nobody", "x", &error), "there is no profile");
 }
 
+/* What was kept here goes with its use; what another profile reads stays, and so does a file of the user's. */
+Test(profiles, a_secret_that_comes_from_elsewhere_now_leaves_none_behind)
+{
+    struct profile changed = { 0 }, reader = { 0 };
+    char *kept;
+    add("alone", "abc");
+    add("read", "def");
+    kept = mem_strdup(profiles_find(profiles, "read")->token_file);
+    profile_init(&reader);
+    reader.name = mem_strdup("reader");
+    reader.token_file = mem_strdup(kept);
+    cr_assert(profiles_add(profiles, &reader, NULL, &error), "%s", error_text(&error));
+    static const char *const names[] = { "alone", "read" };
+    for (size_t i = 0; i < 2; i++) {
+        profile_copy(&changed, profiles_find(profiles, names[i]));
+        free(changed.token_file);
+        changed.token_file = NULL;
+        changed.token_command = mem_strdup("echo x");
+        cr_assert(profiles_change(profiles, names[i], &changed, &error), "%s", error_text(&error));
+    }
+    cr_expect_not(is_there("config/perennial/alone.token"));
+    expect_token("reader", "def");
+    profile_copy(&changed, profiles_find(profiles, "reader"));
+    free(changed.token_file);
+    changed.token_file = store_desk_path("config/elsewhere");
+    cr_assert(profiles_change(profiles, "reader", &changed, &error), "%s", error_text(&error));
+    cr_expect(is_there("config/perennial/read.token"), "it was not made for this one");
+    profile_free(&changed);
+    profile_free(&reader);
+    free(kept);
+}
+
 Test(profiles, facts_are_known_without_a_request)
 {
     struct profile_facts facts = { 0 };

@@ -320,17 +320,6 @@ static void use_anew(struct profile_form *form, const char *name)
     buf_wipe(&token);
 }
 
-/* A file that was made here for the token before it is of no use any more. */
-static void remove_old_file(const struct profile_form *form, const struct profile *made)
-{
-    char *own = form->name ? vault_path(form->name) : NULL;
-    const char *old = form->profile.token_file;
-    if (own && old && strcmp(own, old) == 0 &&
-        (!made->token_file || strcmp(made->token_file, old) != 0) && !comes_from(form, "kept"))
-        vault_remove(own, NULL);
-    free(own);
-}
-
 static bool change(struct profile_form *form, const struct profile *made, const char *token,
                    struct error *error)
 {
@@ -338,12 +327,14 @@ static bool change(struct profile_form *form, const struct profile *made, const 
     bool was_used = is_in_use(form);
     if (!profiles_change(profiles, form->name, made, error))
         return false;
-    remove_old_file(form, made);
-    bool done = !token || profiles_replace_secret(profiles, made->name, token, error);
+    if (token && !profiles_replace_secret(profiles, made->name, token, error)) {
+        profiles_change(profiles, made->name, &form->profile, NULL);
+        return false;
+    }
     ui_say(form->ui, ROLE_OK, "%s is changed.", made->name);
     if (was_used)
         use_anew(form, made->name);
-    return done;
+    return true;
 }
 
 /* `token` is NULL where the profile says itself where it comes from, or keeps the one it has. */

@@ -19,6 +19,7 @@ enum { USE = 1, CHANGE = 2, FORGET = 4, SHOW = 5, REPLACE = 6, TEST = 7, PARDON 
 struct profiles_test {
     struct profiles_view *view;
     char *name;
+    char print[VAULT_PRINT_CHARS + 1]; /* of the token it carries */
     struct api api;
     size_t orders;
     bool is_done;
@@ -50,10 +51,22 @@ static bool may_write(const struct profiles_view *view, const char *name, struct
     return may;
 }
 
+/* The service took its token no longer: another one may be kept by now, by another session or by hand. */
+static bool is_refused_here(const struct profiles_view *view)
+{
+    const struct api *api = ui_api(view->ui);
+    return !api->ops->may(api->self, METHOD_COUNT, NULL);
+}
+
+static bool is_open(const struct profiles_view *view, const char *name)
+{
+    return profiles_is_used(view, name) && ui_api(view->ui)->ops;
+}
+
 static bool may_use(const struct profiles_view *view, const struct profiles_row *row,
                     struct buf *why)
 {
-    if (profiles_is_used(view, row->name) && ui_api(view->ui)->ops)
+    if (is_open(view, row->name) && !is_refused_here(view))
         buf_addf(why, "%s is in use already.", row->name);
     else if (!ui_opener(view->ui))
         buf_add(why, "The profile cannot be changed in this session.");
@@ -145,6 +158,13 @@ static void use(struct profiles_view *view, struct profiles_row *row)
     struct error error = { 0 };
     if (!read_token(view, profile, &token))
         return;
+    if (is_open(view, row->name)) {
+        opener->set_token(opener->self, *ui_api(view->ui), buf_text(&token));
+        buf_wipe(&token);
+        ui_say(view->ui, ROLE_OK, "The secret of %s was read anew, for the next request.",
+               row->name);
+        return;
+    }
     struct api api = opener->open(opener->self, profile, buf_text(&token));
     buf_wipe(&token);
     ui_use(view->ui, profile, api);
@@ -198,6 +218,7 @@ static void test(struct profiles_view *view, struct profiles_row *row)
                                     .name = mem_strdup(row->name),
                                     .api = opener->open(opener->self, profile, buf_text(&token)),
                                     .next = view->tests };
+    vault_print(buf_text(&token), test->print);
     view->tests = test;
     row->is_testing = true;
     test->api.ops->list_orders(test->api.self, &(struct api_list_call){ .purpose = API_LOOKING,
@@ -227,6 +248,14 @@ static void write_result(const struct profiles_test *test, struct buf *out)
         buf_add(out, " 6 enters a new secret.");
 }
 
+/* Whoever tests it has had allowed what was refused: that may be tried again. */
+static void pardon_tested(const struct profiles_test *test)
+{
+    struct seen seen;
+    if (test->outcome == API_DONE && seen_load(test->name, test->print, &seen, NULL))
+        seen_pardon(test->name, test->print, &seen, NULL);
+}
+
 /* Not from inside a callback of its service. */
 static void close_test(struct profiles_test *test)
 {
@@ -252,6 +281,7 @@ bool profiles_do_take_answers(struct profiles_view *view)
         }
         *at = test->next;
         any = true;
+        pardon_tested(test);
         if (row) {
             struct buf text = { 0 };
             write_result(test, &text);

@@ -414,24 +414,23 @@ static bool change_source(struct secret *secret, struct error *error)
     return done;
 }
 
-/* A file that was made here for the token before it is of no use any more. */
-static bool remove_own_file(const struct secret *secret, struct error *error)
+/* What cannot be kept leaves the profile as it was. */
+static bool put_in_file(struct secret *secret, struct error *error)
 {
-    char *own = vault_path(secret->profile.name);
-    bool done = !secret->profile.token_file || strcmp(own, secret->profile.token_file) != 0 ||
-                vault_remove(own, error);
-    free(own);
-    return done;
+    struct profiles *profiles = ui_profiles(secret->ui);
+    const struct profile *before = &secret->profile;
+    if (before->token_command && !change_source(secret, error))
+        return false;
+    if (profiles_replace_secret(profiles, before->name, buf_text(&secret->token), error))
+        return true;
+    if (before->token_command)
+        profiles_change(profiles, before->name, before, NULL);
+    return false;
 }
 
 static bool keep_for_profile(struct secret *secret, struct error *error)
 {
-    struct profiles *profiles = ui_profiles(secret->ui);
-    const char *name = secret->profile.name, *token = buf_text(&secret->token);
-    if (secret->way == FROM_COMMAND)
-        return change_source(secret, error) && remove_own_file(secret, error);
-    return (!secret->profile.token_command || change_source(secret, error)) &&
-           profiles_replace_secret(profiles, name, token, error);
+    return secret->way == FROM_COMMAND ? change_source(secret, error) : put_in_file(secret, error);
 }
 
 static void use_at_once(struct secret *secret)
