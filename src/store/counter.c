@@ -575,6 +575,8 @@ bool counter_rename(const struct profile *from, const struct profile *to, struct
     struct counter *old = counter_open(from), *new = counter_open(to);
     struct budget_state state;
     counter_state(old, &state);
+    if (old->is_shared && strcmp(old->path, new->path) != 0)
+        state.own = 0; /* it is the company's, and stays with it */
     bool done =
         !state.own || (counter_add(new, state.own, error) && counter_add(old, -state.own, error));
     if (done && state.held_until)

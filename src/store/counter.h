@@ -32,7 +32,8 @@ bool counter_hold(struct counter *counter, time_t until, struct error *error);
 void counter_state(struct counter *counter, struct budget_state *state);
 /* Why the file cannot be used; NULL while it can. Good until the next call. */
 const char *counter_trouble(const struct counter *counter);
-/* What the profile `from` has used today, and a hold, go over to `to`: it has another name now. */
+/* What the profile `from` has used today, and a hold, go over to `to`: it has another name or another file now.
+ * What was counted in a file of many stays there when the profile leaves it. */
 bool counter_rename(const struct profile *from, const struct profile *to, struct error *error);
 
 #endif

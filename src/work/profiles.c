@@ -221,6 +221,19 @@ static bool is_moved(const struct config *config, const struct profile *old,
            !is_read_by_another(config, old);
 }
 
+static bool move_count(const struct profile *old, struct change *change, struct error *error)
+{
+    profile_copy(&change->before, old);
+    change->has_counted = counter_rename(old, change->changed, error);
+    return change->has_counted || error_prefix(error, "the day's requests cannot be taken along");
+}
+
+static bool is_counted_elsewhere(const struct profile *old, const struct profile *changed)
+{
+    const char *then = old->budget_file, *now = changed->budget_file;
+    return strcmp(then ? then : "", now ? now : "") != 0;
+}
+
 /* Its files follow its name; what cannot is said, and then nothing has changed. */
 static bool move_files(const struct config *config, const struct profile *old,
                        struct change *change, struct error *error)
@@ -236,9 +249,7 @@ static bool move_files(const struct config *config, const struct profile *old,
         if (!change->has_secret)
             return false;
     }
-    profile_copy(&change->before, old);
-    change->has_counted = counter_rename(old, changed, error);
-    return change->has_counted;
+    return move_count(old, change, error);
 }
 
 /* The secret that the program made a file for, where the profile says now that it comes from elsewhere. */
@@ -279,6 +290,9 @@ static bool replace(struct config *config, void *context, struct error *error)
                          config->profile_source, change->name);
     if (is_renamed && (!check_name(config, change->changed->name, error) ||
                        !move_files(config, old, change, error)))
+        return false;
+    if (!is_renamed && is_counted_elsewhere(old, change->changed) &&
+        !move_count(old, change, error))
         return false;
     if (config->own_profile && strcmp(config->own_profile, change->name) == 0) {
         free(config->own_profile);

@@ -688,3 +688,21 @@ Test(counter, another_name)
     profile_free(&to);
     profile_free(&to_shared);
 }
+
+Test(counter, another_file)
+{
+    struct counter *own = counter_open(&own_profile), *shared = counter_open(&shared_profile);
+    struct error error = { 0 };
+    add(own, 5);
+    add(shared, 7);
+    cr_expect(counter_rename(&own_profile, &shared_profile, &error), "%s", error_text(&error));
+    cr_expect_eq(anew(&own_profile).used, 0);
+    cr_expect_eq(anew(&shared_profile).used, 12);
+    counter_hold(shared, NOON + 60, &error);
+    cr_expect(counter_rename(&shared_profile, &own_profile, &error), "%s", error_text(&error));
+    cr_expect_eq(anew(&own_profile).used, 0);
+    cr_expect_eq(anew(&own_profile).held_until, NOON + 60);
+    cr_expect_eq(anew(&shared_profile).used, 12, "what the company has used is not given back");
+    counter_close(own);
+    counter_close(shared);
+}

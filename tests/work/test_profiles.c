@@ -574,3 +574,37 @@ Test(profiles, a_new_name_takes_the_count_along)
     profile_facts_free(&facts);
     profile_free(&changed);
 }
+
+/* They were of the company's allowance all the same. */
+Test(profiles, another_file_takes_the_count_along)
+{
+    struct profile changed = { 0 };
+    struct profile_facts facts = { 0 };
+    add("one", "abc");
+    struct counter *counter = counter_open(profiles_find(profiles, "one"));
+    cr_assert(counter_add(counter, 3, &error), "%s", error_text(&error));
+    counter_close(counter);
+    profile_copy(&changed, profiles_find(profiles, "one"));
+    changed.budget_file = store_desk_path("pool");
+    cr_assert(profiles_change(profiles, "one", &changed, &error), "%s", error_text(&error));
+    profiles_facts(profiles, "one", &facts);
+    cr_expect_eq(facts.budget.used, 3);
+    profile_facts_free(&facts);
+    changed.reserve = 7;
+    cr_assert(profiles_change(profiles, "one", &changed, &error), "%s", error_text(&error));
+    profiles_facts(profiles, "one", &facts);
+    cr_expect_eq(facts.budget.used, 3, "the same file is no other one");
+    profile_facts_free(&facts);
+    free(changed.budget_file);
+    changed.budget_file = NULL;
+    cr_assert(profiles_change(profiles, "one", &changed, &error), "%s", error_text(&error));
+    counter = counter_open(profiles_find(profiles, "one"));
+    cr_assert(counter_add(counter, 1, &error), "%s", error_text(&error));
+    counter_close(counter);
+    changed.budget_file = mem_strdup("/dev/full");
+    expect_no(profiles_change(profiles, "one", &changed, &error), "cannot be taken along");
+    profiles_facts(profiles, "one", &facts);
+    cr_expect_eq(facts.budget.used, 1, "nothing has changed");
+    profile_facts_free(&facts);
+    profile_free(&changed);
+}
