@@ -16,15 +16,16 @@
 struct gate_try {
     enum method method;
     enum api_outcome outcome;
-    bool is_dropped;     /* nobody waited for the end: what is said of the outcome is not known */
-    bool was_sent;       /* a byte of it may have left; if not, the service has not counted it */
-    int http_status;     /* 0 where none arrived */
-    long retry_after;    /* seconds; 0 = nonsense, -1 = not said */
-    int64_t millis;      /* from its start to its end */
-    size_t sent_bytes;   /* of the body */
-    size_t bytes;        /* received */
-    const char *message; /* as in struct api_answer */
-    const char *text;    /* the request: verb, path, parameters, body; secrets masked */
+    bool is_dropped;      /* nobody waited for the end: what is said of the outcome is not known */
+    bool was_sent;        /* a byte of it may have left; if not, the service has not counted it */
+    bool is_of_old_token; /* the session has had another token since it left */
+    int http_status;      /* 0 where none arrived */
+    long retry_after;     /* seconds; 0 = nonsense, -1 = not said */
+    int64_t millis;       /* from its start to its end */
+    size_t sent_bytes;    /* of the body */
+    size_t bytes;         /* received */
+    const char *message;  /* as in struct api_answer */
+    const char *text;     /* the request: verb, path, parameters, body; secrets masked */
 };
 
 struct api_gate {

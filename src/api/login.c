@@ -3,6 +3,7 @@
 #include "config.h"
 #include "api/request.h"
 #include "base/log.h"
+#include "base/mem.h"
 
 static struct codec_reader *read_answer(struct request *request)
 {
@@ -27,7 +28,8 @@ unsigned login_log_in(void *self, const struct api_login_call *call)
     request->context = call->context;
     request->on_answer = end_login;
     request->make_reader = read_answer;
-    log_add_secret(call->password);
+    request->password = mem_strdup(call->password);
+    log_add_secret(request->password);
     request_add_parameter(&parameters, "username", call->user);
     request_add_parameter(&parameters, "password", call->password);
     request_start(request, buf_text(&parameters), NULL);

@@ -16,7 +16,8 @@ struct session {
     struct client *client;
     struct profile profile;
     char *token;
-    struct api_gate gate; /* its functions are NULL where there is none */
+    unsigned token_number; /* another one for each token it was given */
+    struct api_gate gate;  /* its functions are NULL where there is none */
     struct request *requests;
     unsigned last_id;
     size_t started; /* requests of the day's that were used */
@@ -57,6 +58,8 @@ struct request {
     size_t bytes_before; /* of earlier replies of the same request */
     size_t bytes;
     int64_t started_at;
+    unsigned token_number; /* that it carries, of the session's */
+    char *password;        /* of a login: masked until it is over */
     const char *forbidden; /* not sent at all: why */
     struct buf held_back;  /* not let out by the gate: why */
     struct buf text;       /* what is sent, for the journal: no secret in it */

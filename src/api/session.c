@@ -38,6 +38,11 @@ void request_free(struct request *request)
     buf_free(&request->parameters);
     buf_free(&request->last_message);
     buf_wipe(&request->text);
+    if (request->password) {
+        log_forget_secret(request->password);
+        mem_wipe(request->password, strlen(request->password));
+        free(request->password);
+    }
     free(request);
 }
 
@@ -53,6 +58,7 @@ static void tell_gate(struct request *request, const struct client_reply *reply,
         .outcome = answer ? answer->outcome : API_FAILED,
         .is_dropped = !answer,
         .was_sent = !reply || reply->result != CLIENT_UNREACHED,
+        .is_of_old_token = request->token_number != request->session->token_number,
         .http_status = reply ? reply->http_status : 0,
         .retry_after = reply ? reply->retry_after : -1,
         .millis = clock_millis() - request->started_at,
@@ -243,6 +249,7 @@ static void send_request(struct request *request, const char *parameters, const 
     request->first = 0;
     request->is_bad = false;
     request->started_at = clock_millis();
+    request->token_number = session->token_number;
     request->sent_bytes = body ? body->len : 0;
     if (goes_out) {
         session->started += (size_t)method->cost;
@@ -364,6 +371,7 @@ void session_set_token(struct session *session, const char *token)
     mem_wipe(session->token, strlen(session->token));
     free(session->token);
     session->token = copy;
+    session->token_number++;
     log_add_secret(copy);
 }
 

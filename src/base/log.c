@@ -17,8 +17,13 @@
 static int log_fd = -1;
 static enum log_level log_most;
 
+struct secret {
+    char *text;
+    size_t uses; /* how often it was added */
+};
+
 static struct {
-    char **texts;
+    struct secret *list;
     size_t count, cap;
 } secrets;
 
@@ -56,24 +61,47 @@ void log_close(void)
     log_fd = -1;
 }
 
+static struct secret *find_secret(const char *text)
+{
+    for (size_t i = 0; i < secrets.count; i++)
+        if (strcmp(secrets.list[i].text, text) == 0)
+            return &secrets.list[i];
+    return NULL;
+}
+
 void log_add_secret(const char *secret)
 {
     if (!secret || !*secret)
         return;
-    for (size_t i = 0; i < secrets.count; i++)
-        if (strcmp(secrets.texts[i], secret) == 0)
-            return;
-    MEM_GROW(secrets.texts, secrets.count, secrets.cap);
-    secrets.texts[secrets.count++] = mem_strdup(secret);
+    struct secret *known = find_secret(secret);
+    if (!known) {
+        MEM_GROW(secrets.list, secrets.count, secrets.cap);
+        known = &secrets.list[secrets.count++];
+        *known = (struct secret){ .text = mem_strdup(secret) };
+    }
+    known->uses++;
+}
+
+static void free_secret(const struct secret *secret)
+{
+    mem_wipe(secret->text, strlen(secret->text));
+    free(secret->text);
+}
+
+void log_forget_secret(const char *secret)
+{
+    struct secret *known = secret ? find_secret(secret) : NULL;
+    if (!known || --known->uses)
+        return;
+    free_secret(known);
+    *known = secrets.list[--secrets.count];
 }
 
 void log_forget_secrets(void)
 {
-    for (size_t i = 0; i < secrets.count; i++) {
-        mem_wipe(secrets.texts[i], strlen(secrets.texts[i]));
-        free(secrets.texts[i]);
-    }
-    free(secrets.texts);
+    for (size_t i = 0; i < secrets.count; i++)
+        free_secret(&secrets.list[i]);
+    free(secrets.list);
     memset(&secrets, 0, sizeof secrets);
 }
 
@@ -212,7 +240,7 @@ static size_t secret_at(const char *text)
 {
     size_t most = 0;
     for (size_t i = 0; i < secrets.count; i++) {
-        size_t len = match(text, secrets.texts[i]);
+        size_t len = match(text, secrets.list[i].text);
         most = len > most ? len : most;
     }
     return most;

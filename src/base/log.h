@@ -20,7 +20,9 @@ void log_line(enum log_level level, const char *format, ...) __attribute__((form
  * addresses (%2F, %252F, +), JSON (\/, \u002F) or pages (&#47;, &amp;) may write them. It must be whole:
  * what comes in pieces is collected before it is masked. */
 void log_add_secret(const char *secret);
-void log_forget_secrets(void); /* wiped */
+/* One that was added is wiped, once it was taken back as often as it was added. */
+void log_forget_secret(const char *secret);
+void log_forget_secrets(void); /* all of them */
 /* `text` with every registered secret replaced by "[secret]"; the caller frees it. */
 char *log_mask(const char *text);
 

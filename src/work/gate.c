@@ -1,7 +1,6 @@
 /* What may leave and what is kept of it; see gate.h. Knows the store, nothing of connections. */
 #include "config.h"
 #include "work/gate.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "store/vault.h"
 #include "work/gate_budget.h"
@@ -15,7 +14,6 @@ struct gate {
     struct profile profile;
     char print[VAULT_PRINT_CHARS + 1];
     struct seen seen; /* of this token */
-    int64_t set_at;   /* clock_millis(), when it became this one */
     struct gate_budget *budget;
     bool looks_once, has_seen, has_state; /* for now that is looked at, and stands here: */
     struct budget_state state;
@@ -39,7 +37,7 @@ static void ended(void *self, const struct gate_try *ended)
     struct gate *gate = self;
     look_anew(gate);
     gate_budget_ended(gate->budget, ended);
-    if (clock_millis() - ended->millis >= gate->set_at) /* else it carried another token */
+    if (!ended->is_of_old_token)
         gate_seen_learn(&gate->profile, gate->print, &gate->seen, ended);
     gate_journal_add(gate->profile.name, ended);
 }
@@ -83,7 +81,6 @@ void gate_set_token(struct gate *gate, const char *token)
     char before[sizeof gate->print];
     look_anew(gate);
     memcpy(before, gate->print, sizeof before);
-    gate->set_at = clock_millis();
     vault_print(token, gate->print);
     seen_load(gate->profile.name, gate->print, &gate->seen, NULL);
     if (strcmp(before, gate->print) == 0) /* the same once more: somebody wants it tried again */

@@ -377,6 +377,30 @@ Test(again, a_login_is_sent_once)
     session_desk_close(&desk);
 }
 
+/* It is masked while the login lasts, and kept no longer; who has it as a token keeps it. */
+Test(again, a_login_leaves_no_password)
+{
+    struct session_desk desk;
+    session_desk_open(&desk);
+    session_desk_start(&desk);
+    session_desk_say(&desk, 200, "{\"status\": 0, \"message\": \"not pAss9 nor tOken9\"}");
+    session_desk_say(&desk, 200, "{\"status\": 0, \"message\": \"not pAss9 nor tOken9\"}");
+    session_set_token(desk.session, "tOken9");
+    const struct api_login_call wrong = { "mia", "pAss9", note_login, &desk },
+                                same = { "mia", "tOken9", note_login, &desk };
+    desk.api.ops->log_in(desk.api.self, &wrong);
+    cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
+    cr_expect_str_eq(desk.message, "not [secret] nor [secret]");
+    session_desk_forget(&desk);
+    desk.api.ops->log_in(desk.api.self, &same);
+    cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
+    cr_expect_str_eq(desk.message, "not pAss9 nor [secret]");
+    char *masked = log_mask("pAss9 tOken9");
+    cr_expect_str_eq(masked, "pAss9 [secret]");
+    free(masked);
+    session_desk_close(&desk);
+}
+
 /* --- stopping, and waiting --- */
 
 Test(again, dropping_ends_the_waiting)
@@ -536,6 +560,7 @@ struct gate_log {
     size_t asked, allowed; /* how often it was asked; how often it says yes */
     size_t ended;
     enum api_outcome outcomes[8];
+    bool of_old_token[8];
     enum api_purpose purpose;
 };
 
@@ -555,6 +580,7 @@ static void note_ended(void *self, const struct gate_try *ended)
     struct gate_log *log = self;
     cr_assert_lt(log->ended, 8);
     cr_expect(ended->was_sent);
+    log->of_old_token[log->ended] = ended->is_of_old_token;
     log->outcomes[log->ended++] = ended->outcome;
 }
 
@@ -633,5 +659,26 @@ Test(again, another_try_carries_the_token_of_then)
     session_set_token(desk.session, "AnotherToken");
     cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
     cr_expect_not_null(strstr(tls_server_request(desk.server, 1), "Token=AnotherToken&"));
+    session_desk_close(&desk);
+}
+
+/* What comes back of a request is about the token that it carried. */
+Test(again, an_answer_is_told_to_be_of_the_token_before)
+{
+    struct session_desk desk;
+    struct gate_log log = { .allowed = 8 };
+    session_desk_open(&desk);
+    session_desk_try_again(&desk);
+    session_desk_start(&desk);
+    session_set_gate(desk.session,
+                     &(struct api_gate){ .let_out = let_out, .ended = note_ended, .self = &log });
+    session_desk_say(&desk, 500, "");
+    session_desk_say(&desk, 200, session_desk_orders);
+    session_desk_ask_list(&desk, "Active");
+    session_set_token(desk.session, "AnotherToken");
+    cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
+    cr_assert_eq(log.ended, 2);
+    cr_expect(log.of_old_token[0]);
+    cr_expect_not(log.of_old_token[1], "the other try carried the new one");
     session_desk_close(&desk);
 }

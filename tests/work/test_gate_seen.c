@@ -46,14 +46,14 @@ static void renew(void)
     api = gate_api(gate);
 }
 
-static void end(enum method method, int http_status, enum api_outcome outcome, int64_t millis)
+static void end(enum method method, int http_status, enum api_outcome outcome, bool is_of_old_token)
 {
     const struct gate_try ended = { .method = method,
                                     .outcome = outcome,
                                     .was_sent = true,
                                     .http_status = http_status,
                                     .retry_after = -1,
-                                    .millis = millis,
+                                    .is_of_old_token = is_of_old_token,
                                     .message = "",
                                     .text = "GET x" };
     api.ended(api.self, &ended);
@@ -99,7 +99,7 @@ Test(gate_seen, what_each_answer_teaches)
         snprintf(token, sizeof token, "token%zu", i);
         gate_set_token(gate, token);
         vault_print(token, print);
-        end(METHOD_ORDER_UPDATE, cases[i].http_status, cases[i].outcome, 0);
+        end(METHOD_ORDER_UPDATE, cases[i].http_status, cases[i].outcome, false);
         cr_assert(seen_load("mia", print, &seen, NULL));
         cr_expect_eq(seen.token.verdict, cases[i].token, "%zu", i);
         cr_expect_eq(seen.method_rows[METHOD_ORDER_UPDATE].verdict, cases[i].method, "%zu", i);
@@ -110,24 +110,24 @@ Test(gate_seen, what_each_answer_teaches)
 Test(gate_seen, what_is_refused_is_not_offered_until_it_works)
 {
     expect_may(METHOD_COUNT);
-    end(METHOD_ORDER_UPDATE, 403, API_REFUSED, 0);
+    end(METHOD_ORDER_UPDATE, 403, API_REFUSED, false);
     expect_not(METHOD_ORDER_UPDATE, "standing.order.update to the token of mia on 2026-11-22");
     expect_may(METHOD_ORDER_LIST);
     expect_may(METHOD_COUNT);
-    end(METHOD_ORDER_LIST, 401, API_REFUSED, 0);
+    end(METHOD_ORDER_LIST, 401, API_REFUSED, false);
     expect_not(METHOD_ORDER_LIST, "refused the token of mia on 2026-11-22");
     expect_not(METHOD_COUNT, "replace its secret");
     expect_may(METHOD_LOGIN);
     renew();
     expect_not(METHOD_COUNT, "replace its secret");
-    end(METHOD_ORDER_UPDATE, 200, API_DONE, 0);
+    end(METHOD_ORDER_UPDATE, 200, API_DONE, false);
     expect_may(METHOD_COUNT);
     expect_may(METHOD_ORDER_UPDATE);
 }
 
 Test(gate_seen, another_token_has_a_clean_sheet)
 {
-    end(METHOD_ORDER_LIST, 401, API_REFUSED, 0);
+    end(METHOD_ORDER_LIST, 401, API_REFUSED, false);
     gate_set_token(gate, "def");
     expect_may(METHOD_ORDER_LIST);
     gate_set_token(gate, "abc");
@@ -138,16 +138,25 @@ Test(gate_seen, another_token_has_a_clean_sheet)
 Test(gate_seen, a_late_answer_is_not_held_against_the_new_token)
 {
     gate_set_token(gate, "def");
-    end(METHOD_ORDER_LIST, 401, API_REFUSED, 60000);
+    end(METHOD_ORDER_LIST, 401, API_REFUSED, true);
+    end(METHOD_ORDER_UPDATE, 403, API_REFUSED, true);
     expect_may(METHOD_ORDER_LIST);
+    expect_may(METHOD_ORDER_UPDATE);
+    gate_set_token(gate, "abc");
+    end(METHOD_ORDER_CREATE, 200, API_DONE, true);
+    struct seen seen;
+    char print[VAULT_PRINT_CHARS + 1];
+    vault_print("abc", print);
+    cr_assert(seen_load("mia", print, &seen, NULL));
+    cr_expect_eq(seen.token.verdict, SEEN_NOTHING, "nor counted in its favour");
 }
 
 Test(gate_seen, a_login_teaches_nothing_of_the_token)
 {
-    end(METHOD_LOGIN, 401, API_REFUSED, 0);
+    end(METHOD_LOGIN, 401, API_REFUSED, false);
     expect_may(METHOD_ORDER_LIST);
-    end(METHOD_ORDER_LIST, 401, API_REFUSED, 0);
-    end(METHOD_LOGIN, 200, API_DONE, 0);
+    end(METHOD_ORDER_LIST, 401, API_REFUSED, false);
+    end(METHOD_LOGIN, 200, API_DONE, false);
     expect_not(METHOD_ORDER_LIST, "refused the token");
 }
 
@@ -156,7 +165,7 @@ Test(gate_seen, what_is_pardoned_elsewhere_may_be_tried)
     struct seen seen;
     char print[VAULT_PRINT_CHARS + 1];
     vault_print("abc", print);
-    end(METHOD_ORDER_LIST, 401, API_REFUSED, 0);
+    end(METHOD_ORDER_LIST, 401, API_REFUSED, false);
     expect_not(METHOD_ORDER_LIST, "refused the token");
     cr_assert(seen_load("mia", print, &seen, NULL));
     cr_assert(seen_pardon("mia", print, &seen, NULL));
