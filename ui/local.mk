@@ -29,7 +29,7 @@ libui_a_SOURCES = \
 	ui/screens/profile_pages.c ui/screens/profile_pages.h \
 	ui/screens/profile_words.c ui/screens/profile_words.h \
 	ui/screens/profiles.c ui/screens/profiles.h ui/screens/profiles_view.h \
-	ui/screens/profiles_do.c ui/screens/profiles_draw.c \
+	ui/screens/profiles_do.c ui/screens/profiles_draw.c ui/screens/profiles_rows.c \
 	ui/screens/secret.c ui/screens/secret.h \
 	ui/widgets/hidden.c ui/widgets/hidden.h \
 	ui/screens/change.c ui/screens/change.h \
@@ -40,7 +40,8 @@ libui_a_SOURCES = \
 	ui/screens/diff_words.c ui/screens/diff_words.h \
 	ui/screens/help.c ui/screens/help.h \
 	ui/screens/issue.c ui/screens/issue.h ui/screens/issue_view.h \
-	ui/screens/issue_ask.c ui/screens/issue_form.c ui/screens/issue_page.c ui/screens/issue_save.c \
+	ui/screens/issue_ask.c ui/screens/issue_form.c ui/screens/issue_methods.c \
+	ui/screens/issue_page.c ui/screens/issue_save.c \
 	ui/screens/lookups.c ui/screens/lookups.h \
 	ui/screens/mix.c ui/screens/mix.h \
 	ui/screens/notice.c ui/screens/notice.h \
@@ -74,7 +75,8 @@ libui_a_SOURCES = \
 	ui/screens/page.c ui/screens/page.h \
 	ui/screens/parked.c ui/screens/parked.h \
 	ui/screens/pick.c ui/screens/pick.h \
-	ui/screens/requests.c ui/screens/requests.h ui/screens/requests_core.h \
+	ui/screens/requests.c ui/screens/requests.h \
+	ui/screens/requests_core.c ui/screens/requests_core.h \
 	ui/screens/requests_draw.c ui/screens/requests_filter.c ui/screens/requests_save.c \
 	ui/screens/review.c ui/screens/review.h \
 	ui/screens/review_rest.c ui/screens/review_rest.h \

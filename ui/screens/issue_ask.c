@@ -168,15 +168,6 @@ void issue_give_up_unsaved(struct issuing *issue)
 
 /* ------ asking ------ */
 
-char *issue_ticked(const struct issuing *issue)
-{
-    struct buf names = { 0 };
-    for (size_t i = 0; i < issue->method_count; i++)
-        if (issue->methods[i].is_ticked)
-            buf_addf(&names, "%s%s", names.len ? " " : "", issue->methods[i].name);
-    return names.len ? buf_take(&names) : mem_strdup("");
-}
-
 static void take_made(void *context, const struct admin_token *token)
 {
     struct issuing *issue = context;

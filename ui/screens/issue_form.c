@@ -1,17 +1,15 @@
-/* The form of a token: type, whose, description, and the methods to tick; and the one field of a profile's
- * name. See issue_view.h. Asks nothing of the server but look-up lists. */
+/* The form of a token: type, whose, description, and the one field of a profile's name; below it stands the list
+ * of methods, which is issue_methods.c's. See issue_view.h. Asks nothing of the server but look-up lists. */
 #include "config.h"
 #include "ui/screens/issue_view.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "model/methods.h"
 #include "ui/screens/lookups.h"
 #include "ui/screens/pick.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_COLS = 13, DESCRIPTION_CHARS = 100, NAME_COLS = 30, METHOD_COLS = 27 };
+enum { LABEL_COLS = 13, DESCRIPTION_CHARS = 100, NAME_COLS = 30 };
 
 static const struct field_choice type_choices[] = {
     { "company", "company" }, { "customer", "customer" }, { "vendor", "vendor" }, { NULL, NULL }
@@ -51,11 +49,6 @@ static const struct field name_field = {
     .help = "What the profile with this token is called here.",
     .need = NEED_ALWAYS,
 };
-
-bool issue_method_is_for(const struct issue_method *method, enum token_type type)
-{
-    return !method->types || type == TOKEN_UNKNOWN || method->types >> type & 1U;
-}
 
 /* Fits the places to nothing yet: the width is known when it is drawn. */
 static void add_place(struct issuing *issue, const struct field *field, enum issue_field which,
@@ -111,47 +104,6 @@ static void draw_owner(const struct issuing *issue, struct area area)
     buf_free(&text);
 }
 
-static void draw_method(const struct issuing *issue, size_t at, struct area area, int y)
-{
-    const struct issue_method *method = &issue->methods[at];
-    enum method known = methods_find(method->name, NULL);
-    bool is_for = issue_method_is_for(method, issue->type);
-    bool is_here = issue->in_methods && at == issue->cursor.selected;
-    enum role role = is_here ? ROLE_SELECTED : is_for ? ROLE_NORMAL : ROLE_DIM;
-    bool is_changed = issue->what == ISSUE_EDIT && method->is_ticked != method->was_ticked;
-    struct buf text = { 0 };
-    if (!is_for)
-        buf_addf(&text, "not for a %s's token", token_type_word(issue->type));
-    else if (known != METHOD_COUNT)
-        buf_add(&text, method_rows[known].help);
-    paint_text(area, y, 0, 1, role, is_here ? ">" : is_changed ? "c" : " ");
-    paint_text(area, y, 1, 3, role, method->is_ticked ? "[x]" : is_for ? "[ ]" : " - ");
-    paint_left(area, y, 5, METHOD_COLS, role, method->name);
-    int x = 5 + METHOD_COLS + 1;
-    paint_text(area, y, x, area.cols - x - 1, is_for ? ROLE_NORMAL : ROLE_DIM, buf_text(&text));
-    buf_free(&text);
-}
-
-static void draw_methods(struct issuing *issue, struct area area)
-{
-    size_t ticked = 0;
-    struct buf text = { 0 };
-    for (size_t i = 0; i < issue->method_count; i++)
-        ticked += issue->methods[i].is_ticked;
-    buf_addf(&text, "%zu of %zu ticked", ticked, issue->method_count);
-    paint_left(area, 0, 0, area.cols, ROLE_HEADING, "");
-    paint_text(area, 0, 1, area.cols, ROLE_HEADING, "Methods the token may call");
-    paint_right(area, 0, area.cols - 24, 23, ROLE_HEADING, buf_text(&text));
-    buf_free(&text);
-    struct area rows = area_rows(area, 1, -1);
-    list_fit(&issue->cursor, rows.rows);
-    for (int y = 0; y < rows.rows; y++) {
-        size_t at = issue->cursor.top + (size_t)y;
-        if (at < issue->method_count)
-            draw_method(issue, at, rows, y);
-    }
-}
-
 static bool is_required(void *context, const struct form_place *place)
 {
     (void)context;
@@ -176,7 +128,7 @@ void issue_form_draw(struct issuing *issue, struct area area)
         rows += used < 3 ? used : 3;
     }
     paint_rule(area, rows);
-    draw_methods(issue, area_rows(area, rows + 1, -1));
+    issue_methods_draw(issue, area_rows(area, rows + 1, -1));
 }
 
 /* ------ whose ------ */
@@ -303,39 +255,11 @@ static void move(struct issuing *issue, int steps)
     }
 }
 
-static void tick(struct issuing *issue, struct issue_method *method)
-{
-    if (!method->is_ticked && !issue_method_is_for(method, issue->type)) {
-        ui_say(issue->ui, ROLE_WARNING, "The service refuses %s to a %s's token, ticked or not.",
-               method->name, token_type_word(issue->type));
-        return;
-    }
-    method->is_ticked = !method->is_ticked;
-}
-
-static void tick_all(struct issuing *issue, bool is_ticked)
-{
-    for (size_t i = 0; i < issue->method_count; i++)
-        issue->methods[i].is_ticked =
-            is_ticked && issue_method_is_for(&issue->methods[i], issue->type);
-}
-
 static bool act_on_methods(struct issuing *issue, enum action action)
 {
-    bool is_first = issue->cursor.selected == 0;
-    if (action == ACTION_MOVE_UP && is_first)
-        move(issue, -1);
-    else if (list_act(&issue->cursor, action))
-        return true;
-    else if (action == ACTION_MARK)
-        tick(issue, &issue->methods[issue->cursor.selected]),
-            list_act(&issue->cursor, ACTION_MOVE_DOWN);
-    else if (action == ACTION_MARK_ALL || action == ACTION_MARK_NONE)
-        tick_all(issue, action == ACTION_MARK_ALL);
-    else if (action == ACTION_CHOOSE)
-        list_act(&issue->cursor, ACTION_MOVE_DOWN);
-    else
-        return false;
+    if (action != ACTION_MOVE_UP || issue->cursor.selected != 0)
+        return issue_methods_act(issue, action);
+    move(issue, -1);
     return true;
 }
 
@@ -361,18 +285,10 @@ bool issue_form_act(struct issuing *issue, enum action action)
 void issue_form_help(const struct issuing *issue, struct buf *out)
 {
     const struct form_place *place = form_at(&issue->form);
-    if (issue->in_methods && issue->cursor.selected < issue->method_count) {
-        const struct issue_method *method = &issue->methods[issue->cursor.selected];
-        enum method known = methods_find(method->name, NULL);
-        if (!issue_method_is_for(method, issue->type))
-            buf_addf(out, "The service refuses %s to a %s's token.", method->name,
-                     token_type_word(issue->type));
-        else
-            buf_addf(out, "%s Space ticks it.",
-                     known == METHOD_COUNT ? "" : method_rows[known].help);
-    } else if (place) {
+    if (issue->in_methods && issue->cursor.selected < issue->method_count)
+        issue_methods_help(issue, out);
+    else if (place)
         buf_add(out, place->field->help);
-    }
 }
 
 /* ------ what is missing ------ */
@@ -389,7 +305,6 @@ static bool refuse(struct issuing *issue, enum issue_field which, struct error *
 
 bool issue_form_check(struct issuing *issue, struct error *error)
 {
-    size_t ticked = 0;
     struct error why = { 0 };
     struct buf normal = { 0 };
     form_blur(&issue->form);
@@ -397,8 +312,6 @@ bool issue_form_check(struct issuing *issue, struct error *error)
     bool is_fit = field_read(&description_field, description, &normal, &why) == FIELD_OK;
     bool is_blank = !normal.len;
     buf_free(&normal);
-    for (size_t i = 0; i < issue->method_count; i++)
-        ticked += issue->methods[i].is_ticked;
     if (issue->type == TOKEN_UNKNOWN)
         return refuse(issue, ISSUE_TYPE, error,
                       "Say the type of the token: company, customer or vendor");
@@ -415,7 +328,7 @@ bool issue_form_check(struct issuing *issue, struct error *error)
     if (is_blank)
         return refuse(issue, ISSUE_DESCRIPTION, error,
                       "Say in the description what the token is for");
-    if (ticked)
+    if (issue_count_ticked(issue))
         return true;
     go_to_methods(issue, true);
     return error_set(error, "Tick at least one method: Space ticks, * ticks all");

@@ -62,8 +62,16 @@ void issue_ask(struct issuing *issue);
 void issue_give_up_unsaved(struct issuing *issue);
 void issue_revoke_unsaved(struct issuing *issue);
 void issue_forget_methods(struct issuing *issue);
+
+/* --- the methods to be ticked (issue_methods.c) --- */
+
+bool issue_method_is_for(const struct issue_method *method, enum token_type type);
+size_t issue_count_ticked(const struct issuing *issue);
 /* Names of the ticked ones with blanks between them; the caller's. */
 char *issue_ticked(const struct issuing *issue);
+void issue_methods_draw(struct issuing *issue, struct area area);
+bool issue_methods_act(struct issuing *issue, enum action action);     /* false: not mine */
+void issue_methods_help(const struct issuing *issue, struct buf *out); /* of the selected one */
 
 /* --- the form (issue_form.c) --- */
 
@@ -79,7 +87,6 @@ void issue_form_help(const struct issuing *issue, struct buf *out);
 bool issue_form_check(struct issuing *issue, struct error *error);
 /* The list that F4 opens where the cursor is; LOOKUP_NONE where there is none. */
 enum lookup_kind issue_form_kind(const struct issuing *issue);
-bool issue_method_is_for(const struct issue_method *method, enum token_type type);
 
 /* --- what there is to read (issue_page.c) --- */
 

@@ -1,5 +1,6 @@
-/* The private struct of the screen of profiles, shared by its files alone: profiles.c (the screen and its keys),
- * profiles_draw.c (how it looks), profiles_do.c (what is done to rows). */
+/* The private struct of the screen of profiles, shared by its files alone: profiles_rows.c (what its rows are;
+ * it calls none of the others), profiles_draw.c (how it looks), profiles_do.c (what is done to rows), profiles.c
+ * (the screen and its keys). */
 #ifndef UI_SCREENS_PROFILES_VIEW_H
 #define UI_SCREENS_PROFILES_VIEW_H
 
@@ -45,7 +46,9 @@ void profiles_read(struct profiles_view *view);
 void profiles_narrow(struct profiles_view *view);
 struct profiles_row *profiles_selected(const struct profiles_view *view); /* NULL = none */
 struct profiles_row *profiles_row_of(const struct profiles_view *view, const char *name);
+void profiles_select(struct profiles_view *view, const char *name); /* if it is shown */
 bool profiles_is_used(const struct profiles_view *view, const char *name);
+void profiles_rows_free(struct profiles_view *view);
 
 void profiles_draw(struct profiles_view *view, struct area area);
 

@@ -1,93 +1,14 @@
-/* The journal of requests: its keys and what they do. What the filter lets through is in requests_filter.c, how
- * it looks in requests_draw.c, the file it is saved in in requests_save.c. Sends nothing. */
+/* The journal of requests: its keys and what they do. What was read and what of it is shown is in
+ * requests_core.c, how it looks in requests_draw.c, the box to filter by in requests_filter.c, the file it is
+ * saved in in requests_save.c. Sends nothing. */
 #include "config.h"
 #include "ui/screens/requests_core.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "model/date.h"
 #include "ui/screens/text.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* --- reading and narrowing --- */
-
-static char *fold_record(const struct request_record *record)
-{
-    struct buf out = { 0 };
-    for (enum requests_column i = 0; i <= REQUESTS_TEXT; i++) {
-        struct buf cell = { 0 };
-        requests_add_cell(&cell, record, i);
-        if (i == REQUESTS_TEXT && cell.len) /* its first line: bodies are too much to go through */
-            buf_remove(&cell, strcspn(cell.data, "\n"), cell.len - strcspn(cell.data, "\n"));
-        utf8_fold_into(&out, buf_text(&cell));
-        buf_add_char(&out, ' ');
-        buf_free(&cell);
-    }
-    return buf_take(&out);
-}
-
-static bool has_words(const char *text, const char *words)
-{
-    for (words += strspn(words, " "); *words; words += strspn(words, " ")) {
-        size_t len = strcspn(words, " ");
-        if (!memmem(text, strlen(text), words, len))
-            return false;
-        words += len;
-    }
-    return true;
-}
-
-void requests_narrow(struct requests_journal *journal)
-{
-    struct requests_filter filter;
-    char *words = utf8_fold(buf_text(&journal->words.text));
-    bool has_any = words[strspn(words, " ")] != '\0';
-    size_t count = 0;
-    requests_read_filter(journal, &filter);
-    if (has_any && !journal->folded) {
-        journal->folded = mem_calloc(journal->requests.count + 1, sizeof *journal->folded);
-        for (size_t i = 0; i < journal->requests.count; i++)
-            journal->folded[i] = fold_record(&journal->requests.list[i]);
-    }
-    for (size_t i = 0; i < journal->requests.count; i++)
-        if (requests_lets_through(&filter, &journal->requests.list[i]) &&
-            (!has_any || has_words(journal->folded[i], words)))
-            journal->shown[count++] = i;
-    list_set_count(&journal->list, count);
-    free(words);
-}
-
-static void forget_folded(struct requests_journal *journal)
-{
-    for (size_t i = 0; journal->folded && i < journal->requests.count; i++)
-        free(journal->folded[i]);
-    free(journal->folded);
-    journal->folded = NULL;
-}
-
-static void read_journal(struct requests_journal *journal)
-{
-    struct error error = { 0 };
-    forget_folded(journal);
-    free(journal->error);
-    journal->error = NULL;
-    if (!requests_read(&journal->requests, REQUESTS_DAYS, &journal->damaged, &error))
-        journal->error = mem_strdup(error_text(&error));
-    error_clear(&error);
-    journal->shown =
-        mem_resize(journal->shown, journal->requests.count + 1, sizeof *journal->shown);
-    requests_make_filter(journal);
-    requests_narrow(journal);
-}
-
-const struct request_record *requests_selected(const struct requests_journal *journal)
-{
-    return journal->list.selected < journal->list.count
-               ? &journal->requests.list[journal->shown[journal->list.selected]]
-               : NULL;
-}
 
 static void *open_requests(struct ui *ui, void *argument)
 {
@@ -98,20 +19,17 @@ static void *open_requests(struct ui *ui, void *argument)
     requests_clear_filter(journal);
     if (start && start->profile)
         value_set(&journal->answers[REQUESTS_ASK_PROFILE], start->profile);
-    read_journal(journal);
+    requests_read_journal(journal);
     return journal;
 }
 
 static void close_requests(void *screen)
 {
     struct requests_journal *journal = screen;
-    forget_folded(journal);
+    requests_free_journal(journal);
     requests_free_filter(journal);
-    requests_free(&journal->requests);
     line_free(&journal->words);
     line_free(&journal->path);
-    free(journal->error);
-    free(journal->shown);
     free(journal);
 }
 
@@ -245,7 +163,7 @@ static enum ui_handled act(void *screen, enum action action)
         ask_for_path(journal);
         break;
     case ACTION_REFRESH:
-        read_journal(journal);
+        requests_read_journal(journal);
         break;
     case ACTION_BACK:
         return go_back(journal);

@@ -41,9 +41,13 @@ struct requests_journal {
     struct form form;
 };
 
+/* --- of requests_core.c, which calls none of the others --- */
+
+/* Reads it anew; the filter and the words stay. */
+void requests_read_journal(struct requests_journal *journal);
+void requests_free_journal(struct requests_journal *journal); /* what was read */
 void requests_narrow(struct requests_journal *journal);
 const struct request_record *requests_selected(const struct requests_journal *journal);
-void requests_draw(struct requests_journal *journal, struct area area);
 
 /* The filter: its choices follow what was read. */
 void requests_make_filter(struct requests_journal *journal);
@@ -55,6 +59,9 @@ void requests_describe_filter(const struct requests_journal *journal, struct buf
 /* Only what failed, or all again. */
 void requests_toggle_failed(struct requests_journal *journal);
 
+/* --- of the others --- */
+
+void requests_draw(struct requests_journal *journal, struct area area);
 /* Writes what is shown into the file named in `path`; says how that ended. */
 void requests_save_shown(struct requests_journal *journal);
 
