@@ -473,6 +473,30 @@ Test(sandbox_process, serves_a_client_whose_directory_has_blanks)
     free(dir);
 }
 
+/* Two servers on one port would each get some of the connections. */
+Test(sandbox_process, a_port_is_served_by_one)
+{
+    struct child first = start(NULL);
+    char *port = mem_strdup(strrchr(first.line, ':') ? strstr(first.line, "127.0.0.1:") + 10 : "");
+    port[strspn(port, "0123456789")] = '\0';
+    char *option = mem_printf("--port=%s", port);
+    struct child second = start(option);
+    free(read_line(second.err)); /* of its library, since it is started with --verbose */
+    char *said = read_line(second.err);
+    cr_expect_str_empty(second.line);
+    cr_expect(strstr(said, "cannot be used: Address already in use"), "%s", said);
+    int status = wait_for(&second);
+    cr_expect(WIFEXITED(status) && WEXITSTATUS(status) != 0);
+    close(second.in);
+    clean(&second);
+    close(first.in);
+    wait_for(&first);
+    clean(&first);
+    free(said);
+    free(option);
+    free(port);
+}
+
 Test(sandbox_process, wrong_use_ends_with_2)
 {
     int status = system("'" TEST_BUILD_DIR "/perennial-sandbox' --prot 2>/dev/null");
