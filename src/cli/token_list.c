@@ -129,7 +129,7 @@ static size_t add_seen(const struct seen *seen, struct texts *texts, const char 
 {
     size_t count = 0;
     for (int method = 0; method < METHOD_COUNT; method++) {
-        const struct seen_fact *fact = &seen->method_rows[method];
+        const struct seen_fact *fact = &seen->methods[method];
         if (fact->verdict == SEEN_NOTHING)
             continue;
         *cells++ = method_rows[method].name;

@@ -48,7 +48,7 @@ static enum method find_what(const char *word)
 
 static struct seen_fact *fact_of(struct seen *seen, enum method method)
 {
-    return method == METHOD_COUNT ? &seen->token : &seen->method_rows[method];
+    return method == METHOD_COUNT ? &seen->token : &seen->methods[method];
 }
 
 /* Where the file and those who read it are: lines may be of any token. */

@@ -26,7 +26,7 @@ struct seen_stamp {
 };
 
 struct seen {
-    struct seen_fact method_rows[METHOD_COUNT];
+    struct seen_fact methods[METHOD_COUNT];
     struct seen_fact token; /* the token itself: accepted, or refused (401) */
     struct seen_stamp stamp;
 };

@@ -64,7 +64,7 @@ static bool find_reason(const struct profile *profile, const struct seen *seen, 
                  method_rows[method].name);
         return true;
     }
-    const struct seen_fact *fact = &seen->method_rows[method];
+    const struct seen_fact *fact = &seen->methods[method];
     if (fact->verdict != SEEN_REFUSED)
         return false;
     write_date(fact->at, date);

@@ -58,7 +58,7 @@ Test(seen, nothing_is_known_at_first)
     struct seen seen = load(one);
     char print[SEEN_PRINT_BYTES];
     for (int i = 0; i < METHOD_COUNT; i++)
-        cr_expect_eq(seen.method_rows[i].verdict, SEEN_NOTHING);
+        cr_expect_eq(seen.methods[i].verdict, SEEN_NOTHING);
     cr_expect_eq(seen.token.verdict, SEEN_NOTHING);
     seen_last_print("mia", print);
     cr_expect_str_eq(print, "");
@@ -71,8 +71,8 @@ Test(seen, every_method_and_the_token_come_back)
     cr_expect_eq(store_desk_mode(file), 0600);
     struct seen seen = load(one);
     for (int i = 0; i < METHOD_COUNT; i++) {
-        cr_expect_eq(seen.method_rows[i].verdict, i % 2 ? SEEN_REFUSED : SEEN_ALLOWED);
-        cr_expect_eq(seen.method_rows[i].at, NOON);
+        cr_expect_eq(seen.methods[i].verdict, i % 2 ? SEEN_REFUSED : SEEN_ALLOWED);
+        cr_expect_eq(seen.methods[i].at, NOON);
     }
     cr_expect_eq(seen.token.verdict, METHOD_COUNT % 2 ? SEEN_REFUSED : SEEN_ALLOWED);
 }
@@ -84,8 +84,8 @@ Test(seen, another_token_begins_anew)
     note(one, METHOD_ORDER_UPDATE, SEEN_REFUSED);
     cr_expect_eq(load(two).token.verdict, SEEN_NOTHING);
     note(two, METHOD_ORDER_UPDATE, SEEN_ALLOWED);
-    cr_expect_eq(load(one).method_rows[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED);
-    cr_expect_eq(load(two).method_rows[METHOD_ORDER_UPDATE].verdict, SEEN_ALLOWED);
+    cr_expect_eq(load(one).methods[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED);
+    cr_expect_eq(load(two).methods[METHOD_ORDER_UPDATE].verdict, SEEN_ALLOWED);
     seen_last_print("mia", print);
     cr_expect_str_eq(print, two);
 }
@@ -100,10 +100,10 @@ Test(seen, the_disk_is_left_alone_where_nothing_is_new)
     clock_fix(NOON + 86400);
     note(one, METHOD_ORDER_LIST, SEEN_ALLOWED);
     cr_expect_gt(file_bytes(), before);
-    cr_expect_eq(load(one).method_rows[METHOD_ORDER_LIST].at, NOON + 86400);
+    cr_expect_eq(load(one).methods[METHOD_ORDER_LIST].at, NOON + 86400);
     clock_fix(NOON + 86401);
     note(one, METHOD_ORDER_LIST, SEEN_REFUSED);
-    cr_expect_eq(load(one).method_rows[METHOD_ORDER_LIST].verdict, SEEN_REFUSED);
+    cr_expect_eq(load(one).methods[METHOD_ORDER_LIST].verdict, SEEN_REFUSED);
 }
 
 Test(seen, what_was_refused_may_be_tried_again)
@@ -117,8 +117,8 @@ Test(seen, what_was_refused_may_be_tried_again)
     for (int i = 0; i < 2; i++) {
         const struct seen *now = i ? &again : &seen;
         cr_expect_eq(now->token.verdict, SEEN_NOTHING);
-        cr_expect_eq(now->method_rows[METHOD_ORDER_UPDATE].verdict, SEEN_NOTHING);
-        cr_expect_eq(now->method_rows[METHOD_ORDER_LIST].verdict, SEEN_ALLOWED);
+        cr_expect_eq(now->methods[METHOD_ORDER_UPDATE].verdict, SEEN_NOTHING);
+        cr_expect_eq(now->methods[METHOD_ORDER_LIST].verdict, SEEN_ALLOWED);
     }
 }
 
@@ -128,7 +128,7 @@ Test(seen, another_session_is_heard)
     cr_expect_not(seen_refresh("mia", one, &mine));
     note(one, METHOD_ORDER_UPDATE, SEEN_REFUSED);
     cr_expect(seen_refresh("mia", one, &mine));
-    cr_expect_eq(mine.method_rows[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED);
+    cr_expect_eq(mine.methods[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED);
     cr_expect_not(seen_refresh("mia", one, &mine));
 }
 
@@ -151,11 +151,11 @@ Test(seen, damaged_lines_are_passed_over)
         buf_addf(&text, "11111111\tstanding.order.list\tallowed\t1795348800\t.\n%s", tails[i]);
         store_desk_write(file, buf_text(&text));
         struct seen seen = load(one);
-        cr_expect_eq(seen.method_rows[METHOD_ORDER_LIST].verdict, SEEN_ALLOWED, "%zu", i);
-        cr_expect_eq(seen.method_rows[METHOD_ORDER_UPDATE].verdict, SEEN_NOTHING, "%zu", i);
+        cr_expect_eq(seen.methods[METHOD_ORDER_LIST].verdict, SEEN_ALLOWED, "%zu", i);
+        cr_expect_eq(seen.methods[METHOD_ORDER_UPDATE].verdict, SEEN_NOTHING, "%zu", i);
         cr_expect_eq(seen.token.verdict, SEEN_NOTHING, "%zu", i);
         note(one, METHOD_ORDER_UPDATE, SEEN_REFUSED);
-        cr_expect_eq(load(one).method_rows[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED, "%zu", i);
+        cr_expect_eq(load(one).methods[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED, "%zu", i);
         buf_free(&text);
     }
 }
@@ -169,7 +169,7 @@ Test(seen, a_long_file_is_shortened_and_says_the_same)
     cr_expect_lt(file_bytes(), (size_t)20 << 10);
     cr_expect_eq(store_desk_mode(file), 0600);
     struct seen seen = load(one);
-    cr_expect_eq(seen.method_rows[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED);
+    cr_expect_eq(seen.methods[METHOD_ORDER_UPDATE].verdict, SEEN_REFUSED);
     cr_expect_eq(seen.token.verdict, SEEN_ALLOWED);
 }
 
@@ -181,7 +181,7 @@ Test(seen, what_cannot_be_kept_still_holds_and_is_said)
     setenv("XDG_STATE_HOME", "/proc/nothing", 1);
     cr_expect_not(seen_note("mia", one, &seen, METHOD_ORDER_LIST, SEEN_REFUSED, &error));
     cr_expect_not_null(strstr(error_text(&error), "/proc/nothing"), "%s", error_text(&error));
-    cr_expect_eq(seen.method_rows[METHOD_ORDER_LIST].verdict, SEEN_REFUSED);
+    cr_expect_eq(seen.methods[METHOD_ORDER_LIST].verdict, SEEN_REFUSED);
     setenv("XDG_STATE_HOME", state, 1);
     free(state);
 }
@@ -211,5 +211,5 @@ Test(seen, sessions_at_once_lose_nothing)
     }
     struct seen seen = load(one);
     for (int i = 0; i < SESSIONS; i++)
-        cr_expect_eq(seen.method_rows[i].verdict, SEEN_REFUSED);
+        cr_expect_eq(seen.methods[i].verdict, SEEN_REFUSED);
 }

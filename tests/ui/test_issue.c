@@ -440,7 +440,7 @@ Test(issue, the_profile_of_a_changed_token_says_so_too)
     cr_expect(strstr(profiles_find(profiles, "sandbox-mine")->methods, "carrier.list"));
     profile_facts_free(&facts);
     profiles_facts(profiles, "sandbox-mine", &facts);
-    cr_expect_eq(facts.seen.method_rows[METHOD_CARRIER_LIST].verdict, SEEN_NOTHING,
+    cr_expect_eq(facts.seen.methods[METHOD_CARRIER_LIST].verdict, SEEN_NOTHING,
                  "what was refused may be tried again");
     profile_facts_free(&facts);
     close_test(t);

@@ -102,8 +102,8 @@ Test(gate_seen, what_each_answer_teaches)
         end(METHOD_ORDER_UPDATE, cases[i].http_status, cases[i].outcome, false);
         cr_assert(seen_load("mia", print, &seen, NULL));
         cr_expect_eq(seen.token.verdict, cases[i].token, "%zu", i);
-        cr_expect_eq(seen.method_rows[METHOD_ORDER_UPDATE].verdict, cases[i].method, "%zu", i);
-        cr_expect_eq(seen.method_rows[METHOD_ORDER_LIST].verdict, SEEN_NOTHING, "%zu", i);
+        cr_expect_eq(seen.methods[METHOD_ORDER_UPDATE].verdict, cases[i].method, "%zu", i);
+        cr_expect_eq(seen.methods[METHOD_ORDER_LIST].verdict, SEEN_NOTHING, "%zu", i);
     }
 }
 

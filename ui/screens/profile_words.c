@@ -140,7 +140,7 @@ static void add_seen(struct page *page, const struct profile_facts *facts)
     if (seen->token.verdict == SEEN_REFUSED)
         add_fact(&refused, "the token itself (401)", &seen->token);
     for (int i = 0; i < METHOD_COUNT; i++) {
-        const struct seen_fact *fact = &seen->method_rows[i];
+        const struct seen_fact *fact = &seen->methods[i];
         if (fact->verdict == SEEN_ALLOWED)
             add_fact(&allowed, method_rows[i].name, fact);
         else if (fact->verdict == SEEN_REFUSED)

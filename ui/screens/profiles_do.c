@@ -124,7 +124,7 @@ static bool may_pardon(const struct profiles_view *view, const struct profiles_r
     if (row->facts.seen.token.verdict == SEEN_REFUSED)
         return true;
     for (int i = 0; i < METHOD_COUNT; i++)
-        if (row->facts.seen.method_rows[i].verdict == SEEN_REFUSED)
+        if (row->facts.seen.methods[i].verdict == SEEN_REFUSED)
             return true;
     buf_addf(why, "Nothing was refused to %s.", row->name);
     return false;
