@@ -49,9 +49,9 @@ static void write_top(struct top *top, int form, const struct profile *profile,
             buf_add(&top->before, top_forms[form].read_only);
         buf_add(&top->before, "   ");
     }
-    if (top_forms[form].budget >= 0)
+    if (budget && top_forms[form].budget >= 0)
         budget_write(&top->budget, budget, top_forms[form].budget, now);
-    else if (budget_level(budget, now) != BUDGET_FREE)
+    else if (budget && budget_level(budget, now) != BUDGET_FREE)
         budget_write(&top->budget, budget, SHORTEST, now);
     if (top->budget.len)
         buf_add(&top->after, top_forms[form].has_time ? "   " : " ");
@@ -78,8 +78,9 @@ void bars_draw_top(struct area area, const char *place, const struct profile *pr
     paint_text(area, 0, 1, room - 2, ROLE_TITLE, place);
     int x = room;
     x += paint_text(area, 0, x, area.cols - x, ROLE_TITLE, buf_text(&top.before));
-    x += paint_text(area, 0, x, area.cols - x, budget_role(budget, clock_now()),
-                    buf_text(&top.budget));
+    if (budget)
+        x += paint_text(area, 0, x, area.cols - x, budget_role(budget, clock_now()),
+                        buf_text(&top.budget));
     paint_text(area, 0, x, area.cols - x, ROLE_TITLE, buf_text(&top.after));
     buf_free(&top.before), buf_free(&top.budget), buf_free(&top.after);
 }

@@ -8,7 +8,8 @@
 
 enum { BARS_KEY_ROWS = 2, BARS_ROWS = 2 + BARS_KEY_ROWS }; /* all of them together */
 
-/* Row 0 of the area: `place` at the left, the profile, whether its token was refused, the budget, the time; what is of less weight gives way on a narrow screen. */
+/* Row 0 of the area: `place` at the left, the profile, whether its token was refused, the budget (NULL = there
+ * is no service), the time; what is of less weight gives way on a narrow screen. */
 void bars_draw_top(struct area area, const char *place, const struct profile *profile,
                    const struct budget_state *budget, bool is_refused);
 /* The keys of a screen in two rows from row `y` on: as many as fit, help first, then the bindings in

@@ -191,6 +191,8 @@ static void turn_to_next(struct ui *ui)
     store_use_profile(ui->profile.name);
     ui->noticed = 0;
     ui->has_told_trouble = ui->has_looked = false;
+    ui_forget(ui, ui->tick); /* of a countdown of the old one's */
+    ui->tick = 0;
     ui->shown = NULL;
     ui_push(ui, ui->first, NULL);
 }
@@ -683,7 +685,8 @@ static void draw_all(struct ui *ui)
     }
     struct budget_state budget;
     ui_budget(ui, &budget);
-    bars_draw_top(whole, buf_text(&place), &ui->profile, &budget, !may(ui, METHOD_COUNT, NULL));
+    bars_draw_top(whole, buf_text(&place), &ui->profile, ui->api.ops ? &budget : NULL,
+                  !may(ui, METHOD_COUNT, NULL));
     count_down(ui, &budget);
     buf_free(&place);
 
@@ -846,8 +849,9 @@ bool ui_may_use(const struct ui *ui, struct buf *why)
 {
     if (!ui->api.ops || !ui->api.ops->running(ui->api.self))
         return true;
-    buf_add(why,
-            "An answer of the service is on its way; the profile can be changed when it is here.");
+    if (why)
+        buf_add(why, "An answer of the service is on its way; the profile can be changed when it "
+                     "is here.");
     return false;
 }
 

@@ -136,7 +136,7 @@ void ui_begin_without(struct ui *ui, const struct screen_class *first,
 /* Another profile, and its service, opened by ui_opener(): when the handler that runs has ended, all that is
  * typed is saved, every screen is closed, what was kept is freed, the old service is closed, the store turns
  * to the profile's files, and the first screen is opened anew. Not while a write is under way: ask
- * ui_may_use() before. The profile is copied. */
+ * ui_may_use() before (`why` may be NULL). The profile is copied. */
 bool ui_may_use(const struct ui *ui, struct buf *why);
 void ui_use(struct ui *ui, const struct profile *profile, struct api api);
 

@@ -316,6 +316,48 @@ Test(frame, knows_when_it_is_idle)
     cr_expect_not(ui_is_idle(ui), "there is a key to read");
 }
 
+Test(frame, without_a_service_there_are_no_requests_to_be_shown)
+{
+    struct buf text = { 0 };
+    struct ui *alone = ui_new((struct api){ 0 }, NULL);
+    ui_push(alone, &probe_screen, NULL);
+    ui_draw(alone);
+    term_flush();
+    term_dump_text(&text);
+    cr_expect_not_null(strstr(buf_text(&text), "14:41Z"));
+    cr_expect_null(strstr(buf_text(&text), "requests "), "%s", buf_text(&text));
+    ui_free(alone);
+    buf_free(&text);
+}
+
+static void take_order(void *context, const struct order *order)
+{
+    (void)context, (void)order;
+}
+
+static void take_end(void *context, const struct api_answer *answer)
+{
+    (void)context, (void)answer;
+}
+
+Test(frame, no_other_profile_while_an_answer_is_awaited)
+{
+    struct ui *ui = ui_test_ui(t);
+    struct filter filter = { 0 };
+    struct buf why = { 0 };
+    cr_expect(ui_may_use(ui, NULL));
+    filter_init(&filter, 20000);
+    const struct api_list_call call = { .filter = &filter,
+                                        .on_order = take_order,
+                                        .on_done = take_end };
+    ui_api(ui)->ops->list_orders(ui_api(ui)->self, &call);
+    cr_expect_not(ui_may_use(ui, NULL), "whether somebody wants to know why or not");
+    cr_expect_not(ui_may_use(ui, &why));
+    cr_expect_not_null(strstr(buf_text(&why), "on its way"));
+    filter_free(&filter);
+    buf_free(&why);
+}
+
 /* ------ what actions ask of the service ------ */
 
 static struct probe *probe(void)
