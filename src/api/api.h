@@ -1,5 +1,5 @@
 /* What the rest of the program may ask of the service. Screens and commands see only this header;
- * the real thing is made by api_open() in session.h, tests supply a fake. Nothing here blocks: an
+ * the real thing is made by session_open() in session.h, tests supply a fake. Nothing here blocks: an
  * answer comes later, from the loop, and never from inside the call that asked for it.
  *
  * A request has an id above 0. Reads may be dropped with `drop`: their callbacks are not called
@@ -32,7 +32,7 @@ enum api_outcome {
     API_UNREACHED, /* nothing arrived there: no connection, TLS refused, before anything was sent */
     API_UNKNOWN,   /* a write may have been carried out: the reply was lost or cannot be read */
     API_FAILED,    /* a read came to nothing: cut off, too slow, too large, not JSON */
-    API_NO_BUDGET, /* the day's requests are used up: the service said so (429), or nothing was sent */
+    API_NO_BUDGET, /* no more requests now: the service said so (429), or the gate let nothing out */
 };
 
 /* What a read is for: the last requests of a day are kept for what saves and cancels. */

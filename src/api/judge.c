@@ -2,9 +2,10 @@
  * write counts as "it may have been carried out". Knows nothing of how replies arrive. */
 #include "config.h"
 #include "api/request.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/names.h"
+#include "model/budget.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,14 @@ static void say_wait(long seconds, struct buf *message)
                  minutes % 60);
 }
 
+/* Behind a 429: whether the day's requests are used up. Else the service only asks for a pause. */
+static bool is_until_day_end(long retry_after)
+{
+    enum { CLOCKS_APART = 120 };
+    time_t now = clock_now();
+    return retry_after < 0 || retry_after >= budget_day_end(now) - now - CLOCKS_APART;
+}
+
 /* 307 and 308 ask for the same request elsewhere, so it was not carried out here; behind any other
  * the server may have done its work first, as after a form on a web page. */
 static bool is_undone(const struct client_reply *reply)
@@ -173,7 +182,9 @@ static void judge_status(const struct request *request, const struct client_repl
                  method->name);
     } else if (status == 429) {
         answer->outcome = API_NO_BUDGET;
-        buf_add(message, "The day's requests are used up (HTTP 429). Nothing was carried out.");
+        buf_addf(message, "%s (HTTP 429). Nothing was carried out.",
+                 is_until_day_end(reply->retry_after) ? "The day's requests are used up"
+                                                      : "The service takes no more requests now");
         if (reply->retry_after > 0)
             say_wait(reply->retry_after, message);
     } else if (status >= 400 && status < 500 && status != 408) {
@@ -181,8 +192,8 @@ static void judge_status(const struct request *request, const struct client_repl
         if (!is_readable && request->first == '<')
             buf_add(message, " It answered with a web page, not data.");
     } else {
-        /* what fails while it writes may have written; a "no" of its last resort proves nothing */
-        if (!says_no || (method->is_write && status >= 500))
+        /* a server that failed has decided nothing: what writes may have written, what reads has not read */
+        if (!says_no || status >= 500)
             answer->outcome = method->is_write ? API_UNKNOWN : API_FAILED;
         if (status >= 300 && status < 400)
             judge_redirect(request, reply, answer, message);

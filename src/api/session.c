@@ -308,7 +308,7 @@ static bool may(void *self, enum method method, struct buf *why)
     const struct api_gate *gate = &session->gate;
     if (gate->may)
         return gate->may(gate->self, method, why);
-    if (!method_rows[method].is_write || !session->profile.read_only)
+    if (method == METHOD_COUNT || !method_rows[method].is_write || !session->profile.read_only)
         return true;
     if (why)
         buf_add(why, "This profile only reads.");

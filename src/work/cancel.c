@@ -15,7 +15,7 @@ static const char *const stop_words[STOPS] = {
     [STOP_JOURNAL] = "Not sent: the line before could not be put into the journal.",
     [STOP_UNREACHED] = "Not sent: the server was not reached for the line before.",
     [STOP_LOST] = "Not sent: no answer came for the line before.",
-    [STOP_BUDGET] = "Not sent: the day's requests are used up.",
+    [STOP_BUDGET] = "Not sent: the service takes no more requests now.",
 };
 
 /* What an answer makes of its line, and whether it holds up the others. */

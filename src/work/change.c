@@ -320,7 +320,7 @@ static void end_sending(struct work *work)
     if (!was_sent) {
         finish_steps(work, NULL);
     } else if (work->stop == CHANGE_STOP_BUDGET) { /* the reading would be refused as well */
-        finish_steps(work, "the day's requests are used up");
+        finish_steps(work, "the service takes no more requests now");
     } else {
         change->state = CHANGE_COMPARING;
         start_reading(work, take_after);

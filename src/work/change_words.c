@@ -20,8 +20,8 @@ static const struct {
                                 "Send what is left when the server can be reached." },
     [CHANGE_STOP_LOST] = { "Not sent: no answer came to the request before.",
                            "Look at the order before you send what is left." },
-    [CHANGE_STOP_BUDGET] = { "Not sent: the day's requests are used up.",
-                             "Send what is left when there are requests again." },
+    [CHANGE_STOP_BUDGET] = { "Not sent: the service takes no more requests now.",
+                             "Send what is left when it takes requests again." },
 };
 
 const char *change_words_not_sent(enum change_stop stop)

@@ -213,9 +213,9 @@ Test(session, every_answer_to_a_list)
         { 408, "", API_FAILED, "gave up waiting" },
         { 429, "", API_NO_BUDGET, "used up (HTTP 429)" },
         { 500, "", API_FAILED, "The server failed (HTTP 500)" },
-        { 500, "{\"status\":0,\"message\":\"Down.\"}", API_REFUSED, "Down." },
+        { 500, "{\"status\":0,\"message\":\"Down.\"}", API_FAILED, "Down." },
         { 403, "{\"status\":0,\"message\":\"Orders not found.\"}", API_REFUSED, "HTTP 403" },
-        { 500, "{\"status\":0,\"message\":\"Orders not found.\"}", API_REFUSED, "HTTP 500" },
+        { 500, "{\"status\":0,\"message\":\"Orders not found.\"}", API_FAILED, "HTTP 500" },
         { 502, page, API_FAILED, "a web page, not data (HTTP 502)" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -312,6 +312,10 @@ Test(session, a_refused_budget_says_when_to_come_back)
         { "Retry-After: 7140\r\n", "to wait 119 minutes" },
         { "Retry-After: 7141\r\n", "to wait 2 hours 0 minutes" },
         { "Retry-After: 71343\r\n", "to wait 19 hours 50 minutes" },
+        { "", "The day's requests are used up (HTTP 429)" },
+        { "Retry-After: 86400\r\n", "The day's requests are used up (HTTP 429)" },
+        { "Retry-After: 60\r\n", "The service takes no more requests now (HTTP 429)" },
+        { "Retry-After: soon\r\n", "The service takes no more requests now (HTTP 429)" },
     };
     for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
         tls_server_say(desk.server,

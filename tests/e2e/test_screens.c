@@ -401,7 +401,7 @@ Test(screens, the_day_is_used_up)
     see("1/1000");
     desk_fault(desk, "status 429 *");
     keys("<F5>");
-    see("HTTP 429");
+    see("takes no more requests now");
     see(" wait ");
     cr_expect_not(pty_has_text(pty, "F5=Read"), "what cannot be done is not offered");
     keys("<F5>");
