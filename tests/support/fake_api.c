@@ -2,6 +2,7 @@
 #include "config.h"
 #include "support/fake_api.h"
 #include "api/codec.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "support/fake_apply.h"
 
@@ -38,8 +39,9 @@ struct call {
     enum order_status status; /* of the orders wanted; unknown = all */
     char *number;             /* of the order wanted; "" = all */
     size_t delivered, bytes;
-    size_t nth;  /* of the calls of its method, from 1 */
-    size_t what; /* index into created[], updated[] or cancelled[] */
+    size_t nth;      /* of the calls of its method, from 1 */
+    size_t what;     /* index into created[], updated[] or cancelled[] */
+    char *held_back; /* why it did not go out; NULL = it did */
 };
 
 struct cancelled {
@@ -59,6 +61,7 @@ enum { PURPOSES = API_SAVING + 1 };
 struct fake_api {
     size_t counts[FAKE_METHODS];
     size_t purposes[FAKE_METHODS][PURPOSES];
+    size_t held_back[PURPOSES];
     struct plan plans[FAKE_METHODS];
     struct plan *nth_plans;
     size_t nth_count, nth_cap;
@@ -81,6 +84,7 @@ struct fake_api {
     char *logged_in[2], *login_token; /* user name, password as asked; the token it gives */
     struct budget_state budget;
     bool has_budget;                   /* it was set by the test */
+    bool keeps_budget;                 /* what it has no room for does not go out */
     char *forbidden[METHOD_COUNT + 1]; /* why a method may not be asked for; NULL = it may */
     unsigned serial, last_id;
     struct call *calls;
@@ -96,22 +100,49 @@ static enum fake_method find_method(const char *name)
     abort(); /* the test misspelled it */
 }
 
-static struct call *add_call(struct fake_api *fake, enum fake_method method)
+static void get_budget(void *self, struct budget_state *state)
 {
-    fake->counts[method]++;
-    fake->started++;
+    const struct fake_api *fake = self;
+    *state = fake->has_budget ? fake->budget
+                              : (struct budget_state){ .limit = 1000, .reserve = 50, .warn = 800 };
+    if (!state->is_counted)
+        state->used = state->own = (long)fake->started;
+    if (!fake->has_budget)
+        state->is_counted = true;
+}
+
+/* NULL where it goes out. */
+static char *hold_back(struct fake_api *fake, enum api_purpose purpose)
+{
+    struct budget_state state;
+    struct buf why = { 0 };
+    get_budget(fake, &state);
+    if (!fake->keeps_budget || budget_allows(&state, 1, purpose == API_SAVING, clock_now(), &why))
+        return NULL;
+    fake->held_back[purpose]++;
+    return buf_take(&why);
+}
+
+static struct call *add_call(struct fake_api *fake, enum fake_method method,
+                             enum api_purpose purpose)
+{
     MEM_GROW(fake->calls, fake->call_count, fake->call_cap);
     struct call *call = &fake->calls[fake->call_count++];
-    *call = (struct call){ .id = ++fake->last_id, .method = method, .nth = fake->counts[method] };
+    *call = (struct call){ .id = ++fake->last_id, .method = method };
+    if ((call->held_back = hold_back(fake, purpose)))
+        return call;
+    fake->counts[method]++;
+    fake->purposes[method][purpose]++;
+    fake->started++;
+    call->nth = fake->counts[method];
     return call;
 }
 
 static unsigned list_orders(void *self, const struct api_list_call *asked)
 {
     struct fake_api *fake = self;
-    struct call *call = add_call(fake, FAKE_LIST);
+    struct call *call = add_call(fake, FAKE_LIST, asked->purpose);
     call->list = *asked;
-    fake->purposes[FAKE_LIST][asked->purpose]++;
     filter_copy(&fake->filter, asked->filter);
     fake->has_filter = true;
     const char *status = value_text(asked->filter->v[FILTER_STATUS]);
@@ -126,9 +157,8 @@ static unsigned list_orders(void *self, const struct api_list_call *asked)
 static unsigned look_up(void *self, const struct api_lookup_call *asked)
 {
     struct fake_api *fake = self;
-    struct call *call = add_call(fake, FAKE_LOOKUP);
+    struct call *call = add_call(fake, FAKE_LOOKUP, asked->purpose);
     call->lookup = *asked;
-    fake->purposes[FAKE_LOOKUP][asked->purpose]++;
     fake->kind = asked->kind;
     free(fake->customer_id);
     fake->customer_id = mem_strdup(asked->customer_id ? asked->customer_id : "");
@@ -138,8 +168,10 @@ static unsigned look_up(void *self, const struct api_lookup_call *asked)
 static unsigned create_order(void *self, const struct api_create_call *asked)
 {
     struct fake_api *fake = self;
-    struct call *call = add_call(fake, FAKE_CREATE);
+    struct call *call = add_call(fake, FAKE_CREATE, API_SAVING);
     call->create = *asked;
+    if (call->held_back)
+        return call->id;
     call->what = fake->created_count;
     MEM_GROW(fake->created, fake->created_count, fake->created_cap);
     struct order *copy = &fake->created[fake->created_count++];
@@ -151,8 +183,10 @@ static unsigned create_order(void *self, const struct api_create_call *asked)
 static unsigned update_order(void *self, const struct api_update_call *asked)
 {
     struct fake_api *fake = self;
-    struct call *call = add_call(fake, FAKE_UPDATE);
+    struct call *call = add_call(fake, FAKE_UPDATE, API_SAVING);
     call->update = *asked;
+    if (call->held_back)
+        return call->id;
     call->what = fake->updated_count;
     MEM_GROW(fake->updated, fake->updated_count, fake->updated_cap);
     struct order *copy = &fake->updated[fake->updated_count++];
@@ -164,8 +198,10 @@ static unsigned update_order(void *self, const struct api_update_call *asked)
 static unsigned cancel_item(void *self, const struct api_cancel_call *asked)
 {
     struct fake_api *fake = self;
-    struct call *call = add_call(fake, FAKE_CANCEL);
+    struct call *call = add_call(fake, FAKE_CANCEL, API_SAVING);
     call->cancel = *asked;
+    if (call->held_back)
+        return call->id;
     call->what = fake->cancelled_count;
     MEM_GROW(fake->cancelled, fake->cancelled_count, fake->cancelled_cap);
     fake->cancelled[fake->cancelled_count++] =
@@ -176,10 +212,9 @@ static unsigned cancel_item(void *self, const struct api_cancel_call *asked)
 static unsigned list_prebooks(void *self, const struct api_prebooks_call *asked)
 {
     struct fake_api *fake = self;
-    struct call *call = add_call(fake, FAKE_PREBOOKS);
+    struct call *call = add_call(fake, FAKE_PREBOOKS, asked->purpose);
     const char *const texts[] = { asked->number, asked->from, asked->to };
     call->prebooks = *asked;
-    fake->purposes[FAKE_PREBOOKS][asked->purpose]++;
     for (size_t i = 0; i < 3; i++) {
         free(fake->prebooks_asked[i]);
         fake->prebooks_asked[i] = mem_strdup(texts[i]);
@@ -190,7 +225,7 @@ static unsigned list_prebooks(void *self, const struct api_prebooks_call *asked)
 static unsigned log_in(void *self, const struct api_login_call *asked)
 {
     struct fake_api *fake = self;
-    struct call *call = add_call(fake, FAKE_LOGIN);
+    struct call *call = add_call(fake, FAKE_LOGIN, API_SAVING);
     const char *const texts[] = { asked->user, asked->password };
     call->login = *asked;
     for (size_t i = 0; i < 2; i++) {
@@ -203,6 +238,7 @@ static unsigned log_in(void *self, const struct api_login_call *asked)
 static void remove_call(struct fake_api *fake, size_t at)
 {
     free(fake->calls[at].number);
+    free(fake->calls[at].held_back);
     memmove(&fake->calls[at], &fake->calls[at + 1],
             (fake->call_count - at - 1) * sizeof *fake->calls);
     fake->call_count--;
@@ -271,17 +307,6 @@ static bool may(void *self, enum method method, struct buf *why)
     if (fake->forbidden[method] && why)
         buf_add(why, fake->forbidden[method]);
     return !fake->forbidden[method];
-}
-
-static void get_budget(void *self, struct budget_state *state)
-{
-    const struct fake_api *fake = self;
-    *state = fake->has_budget ? fake->budget
-                              : (struct budget_state){ .limit = 1000, .reserve = 50, .warn = 800 };
-    if (!state->is_counted)
-        state->used = state->own = (long)fake->started;
-    if (!fake->has_budget)
-        state->is_counted = true;
 }
 
 static void look_once(void *self, bool is_once)
@@ -594,7 +619,7 @@ static void deliver_orders(struct fake_api *fake, unsigned id, size_t most)
 void fake_api_deliver(struct fake_api *fake, size_t orders)
 {
     for (size_t i = 0; i < fake->call_count; i++) {
-        if (fake->calls[i].method == FAKE_LIST) {
+        if (fake->calls[i].method == FAKE_LIST && !fake->calls[i].held_back) {
             deliver_orders(fake, fake->calls[i].id, orders);
             return;
         }
@@ -681,7 +706,8 @@ static void deliver_rows(struct fake_api *fake, unsigned id, size_t most)
 void fake_api_deliver_rows(struct fake_api *fake, size_t rows)
 {
     for (size_t i = 0; i < fake->call_count; i++) {
-        if (fake->calls[i].method == FAKE_LOOKUP || fake->calls[i].method == FAKE_PREBOOKS) {
+        if ((fake->calls[i].method == FAKE_LOOKUP || fake->calls[i].method == FAKE_PREBOOKS) &&
+            !fake->calls[i].held_back) {
             deliver_rows(fake, fake->calls[i].id, rows);
             return;
         }
@@ -692,7 +718,8 @@ static const struct call *find_read(const struct fake_api *fake)
 {
     for (size_t i = 0; i < fake->call_count; i++) {
         enum fake_method method = fake->calls[i].method;
-        if (method == FAKE_LIST || method == FAKE_LOOKUP || method == FAKE_PREBOOKS)
+        if (!fake->calls[i].held_back &&
+            (method == FAKE_LIST || method == FAKE_LOOKUP || method == FAKE_PREBOOKS))
             return &fake->calls[i];
     }
     return NULL;
@@ -736,6 +763,28 @@ static void end_login(struct fake_api *fake, const struct call *call,
     call->login.on_done(call->login.context, answer, answer->outcome == API_DONE ? token : NULL);
 }
 
+/* As the gate says it. */
+static void end_held_back(const struct call *call, struct api_answer *answer)
+{
+    *answer = (struct api_answer){
+        .outcome = API_NO_BUDGET, .message = call->held_back, .order_id = "", .order_number = ""
+    };
+    if (call->method == FAKE_LIST)
+        call->list.on_done(call->list.context, answer);
+    else if (call->method == FAKE_LOOKUP)
+        call->lookup.on_done(call->lookup.context, answer);
+    else if (call->method == FAKE_PREBOOKS)
+        call->prebooks.on_done(call->prebooks.context, answer);
+    else if (call->method == FAKE_CREATE)
+        call->create.on_done(call->create.context, answer);
+    else if (call->method == FAKE_UPDATE)
+        call->update.on_done(call->update.context, answer);
+    else if (call->method == FAKE_CANCEL)
+        call->cancel.on_done(call->cancel.context, answer);
+    else
+        call->login.on_done(call->login.context, answer, NULL);
+}
+
 static void end_call(struct fake_api *fake, unsigned id)
 {
     struct call *found = find_call(fake, id);
@@ -747,17 +796,21 @@ static void end_call(struct fake_api *fake, unsigned id)
         .order_id = "",
         .order_number = "",
     };
-    if (found->method == FAKE_LIST && answer.outcome == API_DONE)
+    bool is_out = !found->held_back;
+    if (is_out && found->method == FAKE_LIST && answer.outcome == API_DONE)
         deliver_orders(fake, id, (size_t)-1);
-    else if (answer.outcome == API_DONE)
+    else if (is_out && answer.outcome == API_DONE)
         deliver_rows(fake, id, (size_t)-1);
     found = find_call(fake, id);
     if (!found) /* dropped by a callback */
         return;
     struct call call = *found;
     answer.bytes = call.bytes;
+    found->held_back = NULL;
     remove_call(fake, (size_t)(found - fake->calls));
-    if (call.method == FAKE_LIST)
+    if (call.held_back)
+        end_held_back(&call, &answer);
+    else if (call.method == FAKE_LIST)
         call.list.on_done(call.list.context, &answer);
     else if (call.method == FAKE_LOOKUP)
         call.lookup.on_done(call.lookup.context, &answer);
@@ -769,6 +822,7 @@ static void end_call(struct fake_api *fake, unsigned id)
         end_login(fake, &call, &answer);
     else
         end_change(fake, &call, &answer);
+    free(call.held_back);
 }
 
 bool fake_api_run_one(struct fake_api *fake)
@@ -792,6 +846,16 @@ void fake_api_forbid(struct fake_api *fake, enum method method, const char *why)
 {
     free(fake->forbidden[method]);
     fake->forbidden[method] = mem_strdup(why);
+}
+
+void fake_api_keep_budget(struct fake_api *fake)
+{
+    fake->keeps_budget = true;
+}
+
+size_t fake_api_held_back(const struct fake_api *fake, enum api_purpose purpose)
+{
+    return fake->held_back[purpose];
 }
 
 void fake_api_budget(struct fake_api *fake, const struct budget_state *state)

@@ -77,6 +77,10 @@ void fake_api_forbid(struct fake_api *fake, enum method method, const char *why)
 /* What the day's requests are; while `is_counted` is not set, `used` is what was asked of the fake. Before the
  * first call that is counted, of 1000, with a warning from 800 on and a reserve of 50. */
 void fake_api_budget(struct fake_api *fake, const struct budget_state *state);
+/* From now on what the budget has no room for does not go out: it is answered as a gate answers it, counted
+ * nowhere but here, by what it was for. */
+void fake_api_keep_budget(struct fake_api *fake);
+size_t fake_api_held_back(const struct fake_api *fake, enum api_purpose purpose);
 /* Of the last login; NULL before any. */
 const char *fake_api_user(const struct fake_api *fake);
 const char *fake_api_password(const struct fake_api *fake);

@@ -31,7 +31,10 @@ tests_test_order_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)
 tests_test_order_CFLAGS = $(TEST_CFLAGS)
 tests_test_order_LDADD = $(UI_TEST_LIBS)
 check_PROGRAMS += tests/test-torture
-tests_test_torture_SOURCES = tests/ui/test_torture.c tests/ui/torture_watch.c tests/ui/torture_watch.h \
+tests_test_torture_SOURCES = tests/ui/test_torture.c tests/ui/test_torture_tokens.c \
+	tests/ui/torture_watch.c tests/ui/torture_watch.h \
+	tests/ui/profiles_desk.c tests/ui/profiles_desk.h tests/support/fake_opener.c \
+	tests/support/fake_opener.h \
 	tests/ui/change_samples.c tests/ui/change_samples.h tests/ui/order_samples.c \
 	tests/ui/order_samples.h tests/ui/order_typing.c tests/ui/order_typing.h $(UI_TEST_FILES)
 tests_test_torture_CPPFLAGS = $(TEST_CPPFLAGS) $(NCURSES_CFLAGS)

@@ -8,6 +8,7 @@
 #include "order_samples.h"
 #include "order_typing.h"
 #include "torture_watch.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/drafts.h"
 #include "ui/screens/all.h"
@@ -360,6 +361,27 @@ static void be_well(struct torture *of)
     struct fake_api *fake = ui_test_fake(of->t);
     for (size_t i = 0; i < METHODS; i++)
         fake_api_fail(fake, methods[i], API_DONE, 200, "");
+    for (int i = 0; i <= METHOD_COUNT; i++)
+        fake_api_forbid(fake, (enum method)i, NULL);
+    fake_api_budget(fake, &(struct budget_state){ .limit = 1000, .is_counted = true });
+}
+
+/* The day's requests are few, at the warning or at the reserve, or nothing goes out for a while. */
+static void limit(struct torture *of)
+{
+    static const long used[] = { 799, 949, 950, 999, 1200 };
+    struct budget_state state = { .limit = 1000, .reserve = 50, .warn = 800, .is_counted = true };
+    state.used = state.own = used[draw_lot(of, sizeof used / sizeof *used)];
+    if (draw_lot(of, 3) == 0)
+        state.held_until = clock_now() + 1 + draw_lot(of, 7200);
+    fake_api_budget(ui_test_fake(of->t), &state);
+}
+
+/* As answers of 401 and 403 leave it. */
+static void forbid(struct torture *of)
+{
+    fake_api_forbid(ui_test_fake(of->t), (enum method)draw_lot(of, METHOD_COUNT + 1),
+                    "The service refused this to the token.");
 }
 
 static void fail(struct torture *of)
@@ -374,12 +396,14 @@ static void fail(struct torture *of)
     };
     struct fake_api *fake = ui_test_fake(of->t);
     const char *method = methods[draw_lot(of, METHODS)], *word = words[draw_lot(of, 3)];
+    static const int codes[] = { 500, 401, 403, 429 };
     enum api_outcome outcome = (enum api_outcome)draw_lot(of, 7);
+    int code = codes[draw_lot(of, 4)];
     if (draw_lot(of, 3))
         fake_api_fail_nth(fake, method, fake_api_count(fake, method) + 1 + draw_lot(of, 3), outcome,
-                          500, word);
+                          code, word);
     else
-        fake_api_fail(fake, method, outcome, 500, word);
+        fake_api_fail(fake, method, outcome, code, word);
     fake_api_apply_unknown(fake, draw_lot(of, 2));
 }
 
@@ -419,7 +443,7 @@ static void write_elsewhere(struct torture *of)
 static void disturb(struct torture *of)
 {
     struct fake_api *fake = ui_test_fake(of->t);
-    switch (draw_lot(of, 8)) {
+    switch (draw_lot(of, 10)) {
     case 0:
     case 1:
         of->is_held = !of->is_held;
@@ -439,6 +463,12 @@ static void disturb(struct torture *of)
         break;
     case 6:
         write_elsewhere(of);
+        break;
+    case 7:
+        limit(of);
+        break;
+    case 8:
+        forbid(of);
         break;
     default:
         ui_test_advance(of->t, draw_lot(of, 2000));
@@ -676,6 +706,7 @@ static void torture(uint32_t seed)
     fake_api_add_orders(ui_test_fake(of.t), 40);
     add_changeable(of.t);
     fake_api_apply(ui_test_fake(of.t), true);
+    fake_api_keep_budget(ui_test_fake(of.t));
     of.watch = watch_new(of.t, 24, 80);
     ui_test_push(of.t, &orders_screen, NULL);
     for (of.step = 0; of.step < steps; of.step++)
@@ -705,7 +736,7 @@ static void torture(uint32_t seed)
 
 Test(torture, loses_and_sends_nothing_unasked)
 {
-    torture(3);
+    torture(4);
 }
 
 Test(torture, nor_on_another_way)
