@@ -3,7 +3,7 @@
 TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests -DTEST_SOURCE_DIR='"$(abs_top_srcdir)/tests"' \
 	-DTEST_BUILD_DIR='"$(abs_top_builddir)"'
 TEST_CFLAGS = -std=c11 -O0 -g $(TEST_WARN_CFLAGS) $(TEST_HARDEN_CFLAGS) $(CRITERION_CFLAGS)
-TREE_CHECKS = $(top_srcdir)/tests/layers.sh $(top_srcdir)/tests/setup.sh $(top_srcdir)/tests/tree.sh
+TREE_CHECKS = $(top_srcdir)/tests/circles.sh $(top_srcdir)/tests/layers.sh $(top_srcdir)/tests/setup.sh $(top_srcdir)/tests/tree.sh
 if HAVE_TESTS
 include tests/base/local.mk
 include tests/model/local.mk
@@ -19,7 +19,7 @@ endif
 
 CLEANFILES += $(check_PROGRAMS:=.tap)
 EXTRA_DIST += tests/run.sh tests/check-layers.sh tests/lsan.supp \
-	tests/layers.sh tests/setup.sh tests/tree.sh tests/valgrind.sh
+	tests/circles.sh tests/layers.sh tests/setup.sh tests/tree.sh tests/valgrind.sh
 
 # Runs every test program and closes with "N passed, N failed".
 check-local: $(check_PROGRAMS)

@@ -15,7 +15,7 @@ libsandbox_a_SOURCES = \
 	src/sandbox/order_store.c src/sandbox/order_store.h \
 	src/sandbox/orders.h src/sandbox/orders_list.c src/sandbox/orders_write.c \
 	src/sandbox/prebooks.c src/sandbox/prebooks.h \
-	src/sandbox/routes.c src/sandbox/routes.h \
+	src/sandbox/call.c src/sandbox/routes.c src/sandbox/routes.h \
 	src/sandbox/rules.c src/sandbox/rules.h \
 	src/sandbox/second_writer.c src/sandbox/second_writer.h \
 	src/sandbox/tokens.c src/sandbox/tokens.h

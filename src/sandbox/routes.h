@@ -80,7 +80,9 @@ extern const struct route routes[]; /* a NULL verb ends it */
 void routes_handle(struct server *server, const struct request *request, struct reply *reply);
 void routes_free_reply(struct reply *reply);
 
-/* For handlers. A parameter's value, "" where it was not given. */
+/* --- for handlers (call.c) --- */
+
+/* A parameter's value, "" where it was not given. */
 const char *call_param(const struct call *call, const char *name);
 /* Status 0 with these words, as HTTP 200; an HTTP code with these words. */
 void call_refuse(struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
