@@ -250,6 +250,14 @@ static bool may(const struct ui *ui, enum method method, struct buf *why)
     return !ui->api.ops || ui->api.ops->may(ui->api.self, method, why);
 }
 
+/* All zeros where there is no service. */
+static void get_budget(const struct ui *ui, struct budget_state *state)
+{
+    *state = (struct budget_state){ 0 };
+    if (ui->api.ops)
+        ui->api.ops->budget(ui->api.self, state);
+}
+
 static void write_key(const struct ui *ui, enum action action, struct buf *out)
 {
     static const struct binding none[] = { { .action = ACTION_NONE } };
@@ -609,7 +617,7 @@ static void notice_budget(struct ui *ui)
 {
     struct budget_state budget;
     time_t now = clock_now();
-    ui_budget(ui, &budget);
+    get_budget(ui, &budget);
     enum budget_level level = budget_level(&budget, now);
     if (level == BUDGET_FREE)
         ui->noticed = 0;
@@ -684,7 +692,7 @@ static void draw_all(struct ui *ui)
         buf_free(&heading);
     }
     struct budget_state budget;
-    ui_budget(ui, &budget);
+    get_budget(ui, &budget);
     bars_draw_top(whole, buf_text(&place), &ui->profile, ui->api.ops ? &budget : NULL,
                   !may(ui, METHOD_COUNT, NULL));
     count_down(ui, &budget);
@@ -772,7 +780,7 @@ bool ui_can_ask(const struct ui *ui, enum method method, long requests, enum api
     struct budget_state budget;
     if (!ui_may(ui, method, why))
         return false;
-    ui_budget(ui, &budget);
+    get_budget(ui, &budget);
     struct buf unheard = { 0 };
     bool can =
         budget_allows(&budget, requests, purpose == API_SAVING, clock_now(), why ? why : &unheard);
@@ -797,13 +805,6 @@ bool ui_can_act(const struct ui *ui, const struct screen_class *screen, const vo
         return false;
     }
     return true;
-}
-
-void ui_budget(const struct ui *ui, struct budget_state *state)
-{
-    *state = (struct budget_state){ 0 };
-    if (ui->api.ops)
-        ui->api.ops->budget(ui->api.self, state);
 }
 
 void ui_set_opener(struct ui *ui, const struct api_opener *opener)

@@ -18,7 +18,6 @@ struct ui;
 
 enum ui_handled { UI_NOT_HANDLED, UI_HANDLED };
 
-/* A screen: one file, one const table of functions, one private struct, one table of bindings. */
 /* What an action does on one screen, where the sentence of action.def would not be true of it. */
 struct screen_sentence {
     enum action action;
@@ -38,6 +37,7 @@ struct screen_cost {
     const char *instead; /* what can be done where it cannot, in a sentence; NULL = nothing */
 };
 
+/* A screen: one file, one const table of functions, one private struct, one table of bindings. */
 struct screen_class {
     const char *name;               /* "orders", "order": also the scope in the user's key file */
     const char *title;              /* for help: "Standing orders" */
@@ -117,7 +117,6 @@ bool ui_can_ask(const struct ui *ui, enum method method, long requests, enum api
 /* Whether the action of this binding can be done now on this screen: by its `can`, and by what it asks for. */
 bool ui_can_act(const struct ui *ui, const struct screen_class *screen, const void *self,
                 const struct binding *binding, struct buf *why);
-void ui_budget(const struct ui *ui, struct budget_state *state);
 
 /* The services of other profiles; the composition supplies it. Without one there are no others. */
 void ui_set_opener(struct ui *ui, const struct api_opener *opener);

@@ -53,6 +53,12 @@ char *mem_strndup(const char *text, size_t bytes)
     return copy;
 }
 
+void mem_replace(char **text, char *taken)
+{
+    free(*text);
+    *text = taken;
+}
+
 char *mem_printf(const char *format, ...)
 {
     va_list args;

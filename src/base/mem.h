@@ -10,6 +10,8 @@ void *mem_calloc(size_t count, size_t bytes);            /* cleared */
 void *mem_resize(void *old, size_t count, size_t bytes); /* count * bytes, overflow checked */
 char *mem_strdup(const char *text);                      /* NULL gives NULL */
 char *mem_strndup(const char *text, size_t bytes);
+/* `taken` takes the place of `*text`, which is freed. */
+void mem_replace(char **text, char *taken);
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Overwrites a secret so that no optimiser takes the writing out. */

@@ -16,7 +16,8 @@
 
 /* --- What they share --- */
 
-const struct profile *token_find(struct cli *cli, const char *name)
+/* The profile of this name; NULL and said, with the nearest name, where there is none. */
+static const struct profile *find(struct cli *cli, const char *name)
 {
     const struct profile *profile = profiles_find(cli->profiles, name);
     if (profile)
@@ -44,7 +45,7 @@ const struct profile *token_choose(struct cli *cli, const char *name)
     if (!name && variable && *variable)
         name = variable;
     if (name)
-        return token_find(cli, name);
+        return find(cli, name);
     const struct profile *profile = config_choose(cli->config, NULL, &error);
     if (!profile)
         cli_fail(cli, &error);
@@ -205,7 +206,7 @@ static int replace(struct cli *cli, const char *name)
                                               CLI_CA_FILE };
     struct error error = { 0 };
     struct buf token = BUF_SECRET;
-    const struct profile *profile = token_find(cli, name);
+    const struct profile *profile = find(cli, name);
     if (!profile)
         return CLI_EXIT_WRONG;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -281,7 +282,7 @@ static int use(struct cli *cli, const char *name)
 {
     struct error error = { 0 };
     const char *named = getenv("PERENNIAL_PROFILE");
-    if (!token_find(cli, name))
+    if (!find(cli, name))
         return CLI_EXIT_WRONG;
     if (!profiles_choose(cli->profiles, name, &error))
         return cli_fail(cli, &error);
@@ -442,7 +443,7 @@ static int confirm_removal(struct cli *cli, const char *name)
 static int remove_profile(struct cli *cli, const char *name)
 {
     struct error error = { 0 };
-    const struct profile *profile = token_find(cli, name);
+    const struct profile *profile = find(cli, name);
     if (!profile)
         return CLI_EXIT_WRONG;
     if (!profiles_may_change(cli->profiles, name, &error))

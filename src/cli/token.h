@@ -10,8 +10,6 @@
 /* perennial token list. */
 int token_list(struct cli *cli);
 
-/* The profile of this name; NULL and said, with the nearest name, where there is none. */
-const struct profile *token_find(struct cli *cli, const char *name);
 /* The profile of this name; where it is NULL the one named by --profile, else the one used when none is
  * named. NULL and said where there is none. */
 const struct profile *token_choose(struct cli *cli, const char *name);

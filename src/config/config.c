@@ -16,15 +16,10 @@
 static const char users_name[] = "perennial.conf", own_name[] = "profiles.conf",
                   practice_name[] = "sandbox.conf";
 
-char *config_user_path(void)
+/* The path of the user's own file, whether it exists or not; the caller's. */
+static char *find_users(void)
 {
     return paths_join(PATHS_CONFIG, users_name);
-}
-
-static void replace(char **text, char *taken)
-{
-    free(*text);
-    *text = taken;
 }
 
 /* Beside the file the user named; else where the user's file would be, whether it is there or not. */
@@ -39,12 +34,12 @@ static char *find_own(const char *path)
 /* The user's file, else the system's, else NULL; the caller's. */
 static char *find_file(const char *path)
 {
-    char *file = path ? mem_strdup(path) : config_user_path();
+    char *file = path ? mem_strdup(path) : find_users();
     if (path || file_exists(file))
         return file;
-    replace(&file, mem_printf("%s/perennial/%s", PERENNIAL_SYSCONFDIR, users_name));
+    mem_replace(&file, mem_printf("%s/perennial/%s", PERENNIAL_SYSCONFDIR, users_name));
     if (!file_exists(file))
-        replace(&file, NULL);
+        mem_replace(&file, NULL);
     return file;
 }
 
@@ -53,7 +48,7 @@ static void read_own(struct config *config)
 {
     struct error why = { 0 };
     if (!own_read(config, &why))
-        replace(&config->own_trouble, mem_strdup(error_text(&why)));
+        mem_replace(&config->own_trouble, mem_strdup(error_text(&why)));
     error_clear(&why);
 }
 
@@ -87,11 +82,11 @@ static void forget_profiles(struct config *config)
 {
     forget_list(&config->profiles, &config->profile_count, &config->profile_cap);
     forget_list(&config->hidden, &config->hidden_count, &config->hidden_cap);
-    replace(&config->profile, NULL);
-    replace(&config->profile_source, NULL);
-    replace(&config->own_profile, NULL);
-    replace(&config->own_trouble, NULL);
-    replace(&config->own_file, NULL);
+    mem_replace(&config->profile, NULL);
+    mem_replace(&config->profile_source, NULL);
+    mem_replace(&config->own_profile, NULL);
+    mem_replace(&config->own_trouble, NULL);
+    mem_replace(&config->own_file, NULL);
 }
 
 void config_use_practice(struct config *config, const struct profile *samples, size_t count)
@@ -168,7 +163,7 @@ const struct profile *config_choose(const struct config *config, const char *nam
                   "with: perennial token use NAME");
         return NULL;
     }
-    char *path = config_user_path();
+    char *path = find_users();
     error_set(error,
               "no profile is set up yet. To try Perennial with a sample company, start it with "
               "--sandbox. To use your own: perennial token add NAME; or describe it in %s, as "

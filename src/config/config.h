@@ -64,9 +64,6 @@ char *config_take_endpoint(const char *text, struct error *error);
  * user's, and leads to where the first sample does: that server is another one at each start. */
 void config_use_practice(struct config *config, const struct profile *samples, size_t count);
 
-/* The path of the user's own file, whether it exists or not; the caller frees it. */
-char *config_user_path(void);
-
 /* The profile of this name; where it is NULL the default one, else the only one, on the practice server the
  * first one. NULL and a sentence that says what to do where there is none. */
 const struct profile *config_choose(const struct config *config, const char *name,

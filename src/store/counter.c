@@ -549,6 +549,12 @@ static bool look(struct counter *counter)
     return true;
 }
 
+/* Why the file cannot be used; NULL while it can. */
+static const char *find_trouble(const struct counter *counter)
+{
+    return counter->unsaved_why.text ? counter->unsaved_why.text : counter->trouble.text;
+}
+
 void counter_state(struct counter *counter, struct budget_state *state)
 {
     struct known none = { 0 };
@@ -561,13 +567,8 @@ void counter_state(struct counter *counter, struct budget_state *state)
     state->used = at_least_none(known->pool + known->has_tail + unsaved);
     state->own = counter->is_shared ? at_least_none(known->own + unsaved) : state->used;
     state->held_until = counts(held, now) ? held : 0;
-    state->trouble = counter_trouble(counter);
+    state->trouble = find_trouble(counter);
     state->is_counted = !state->trouble;
-}
-
-const char *counter_trouble(const struct counter *counter)
-{
-    return counter->unsaved_why.text ? counter->unsaved_why.text : counter->trouble.text;
 }
 
 bool counter_rename(const struct profile *from, const struct profile *to, struct error *error)

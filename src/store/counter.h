@@ -30,8 +30,6 @@ bool counter_hold(struct counter *counter, time_t until, struct error *error);
 /* What is known now, the other sessions' requests included; cheap enough for each drawing of a screen. Sets
  * `used`, `own`, `held_until`, `is_counted` and `trouble` and leaves the others alone. */
 void counter_state(struct counter *counter, struct budget_state *state);
-/* Why the file cannot be used; NULL while it can. Good until the next call. */
-const char *counter_trouble(const struct counter *counter);
 /* What the profile `from` has used today, and a hold, go over to `to`: it has another name or another file now.
  * What was counted in a file of many stays there when the profile leaves it. */
 bool counter_rename(const struct profile *from, const struct profile *to, struct error *error);

@@ -55,11 +55,6 @@ const struct profile *profiles_find(const struct profiles *profiles, const char 
     return find(profiles->config, name);
 }
 
-const char *profiles_trouble(const struct profiles *profiles)
-{
-    return profiles->config->own_trouble;
-}
-
 static bool is_chosen_by_user(const struct config *config, const char *name)
 {
     return config->profile_source && strcmp(config->profile, name) == 0;

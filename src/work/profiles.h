@@ -24,8 +24,6 @@ size_t profiles_count(const struct profiles *profiles);
 /* In the order of the files; pointers hold until something is changed. */
 const struct profile *profiles_at(const struct profiles *profiles, size_t index);
 const struct profile *profiles_find(const struct profiles *profiles, const char *name);
-/* Why the program's own file is not used, with file and line; NULL where nothing is wrong with it. */
-const char *profiles_trouble(const struct profiles *profiles);
 /* False and a sentence (with file and line) where the profile stands in a file that is not written. */
 bool profiles_may_change(const struct profiles *profiles, const char *name, struct error *error);
 

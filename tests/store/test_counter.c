@@ -484,7 +484,7 @@ static void expect_in_memory(const struct profile *profile, const char *words)
     cr_expect_eq(state.own, 3);
     cr_expect_eq(state.held_until, NOON + 60);
     cr_expect_not(state.is_counted);
-    cr_expect_not_null(counter_trouble(counter));
+    cr_expect_not_null(state.trouble);
     clock_fix(NOON + DAY);
     cr_expect_eq(used(counter), 0, "also this count is of one day");
     clock_fix(NOON);
@@ -600,8 +600,8 @@ Test(counter, a_file_that_may_only_be_read)
     struct counter *blind = counter_open(&shared_profile);
     if (getuid() == 0) {
         cr_expect_eq(used(blind), 0, "not even read");
-        cr_expect(strstr(counter_trouble(blind), "cannot be opened: Permission denied"), "%s",
-                  counter_trouble(blind));
+        cr_expect(strstr(state_of(blind).trouble, "cannot be opened: Permission denied"), "%s",
+                  state_of(blind).trouble);
     }
     counter_close(blind);
     counter_close(counter);

@@ -323,8 +323,8 @@ Test(profiles, a_damaged_own_file_is_said_and_not_written_over)
     store_desk_write(own, "profiles = (\n{ nme = \"x\"; } );\n");
     load();
     cr_expect_eq(profiles_count(profiles), 1);
-    cr_expect_not_null(strstr(profiles_trouble(profiles), "profiles.conf:2: \"nme\""), "%s",
-                       profiles_trouble(profiles));
+    cr_expect_not_null(strstr(config.own_trouble, "profiles.conf:2: \"nme\""), "%s",
+                       config.own_trouble);
     struct profile profile = { 0 };
     profile_init(&profile);
     profile.name = mem_strdup("a");
@@ -336,7 +336,7 @@ Test(profiles, a_damaged_own_file_is_said_and_not_written_over)
     free(text);
     store_desk_write(own, "");
     cr_expect(profiles_add(profiles, &profile, "abc", &error), "%s", error_text(&error));
-    cr_expect_null(profiles_trouble(profiles));
+    cr_expect_null(config.own_trouble);
     profile_free(&profile);
 }
 
@@ -347,8 +347,8 @@ Test(profiles, what_belongs_to_the_user_does_not_stand_in_the_own_file)
     for (size_t i = 0; i < 2; i++) {
         store_desk_write(own, texts[i]);
         load();
-        cr_expect_not_null(strstr(profiles_trouble(profiles), "put it into perennial.conf"), "%s",
-                           profiles_trouble(profiles));
+        cr_expect_not_null(strstr(config.own_trouble, "put it into perennial.conf"), "%s",
+                           config.own_trouble);
     }
 }
 
@@ -401,7 +401,7 @@ Test(profiles, sessions_at_once_lose_no_profile)
         cr_expect_eq(status, 0);
     }
     load();
-    cr_expect_null(profiles_trouble(profiles));
+    cr_expect_null(config.own_trouble);
     cr_expect_eq(profiles_count(profiles), SESSIONS * EACH * 2 / 3);
 }
 

@@ -10,12 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void replace(char **text, const char *to)
-{
-    free(*text);
-    *text = mem_strdup(to);
-}
-
 static void *open_issue(struct ui *ui, void *argument)
 {
     static const struct issue_start fresh = { .what = ISSUE_NEW };
@@ -76,7 +70,7 @@ static bool is_changed(const struct issuing *issue)
 static void review(struct issuing *issue)
 {
     struct error error = { 0 };
-    replace(&issue->error, NULL);
+    mem_replace(&issue->error, NULL);
     if (!issue_form_check(issue, &error)) {
         ui_say(issue->ui, ROLE_ERROR, "%s.", error_text(&error));
     } else if (issue->what == ISSUE_EDIT && !is_changed(issue)) {

@@ -9,12 +9,6 @@
 
 /* ------ what the server has ------ */
 
-static void replace(char **text, const char *to)
-{
-    free(*text);
-    *text = mem_strdup(to);
-}
-
 static void take_method(void *context, const char *name, unsigned types)
 {
     struct issuing *issue = context;
@@ -33,13 +27,15 @@ static bool is_wanted(const struct issuing *issue, const struct admin_token *tok
 static void judge_token(struct issuing *issue, const struct admin_token *token)
 {
     if (token->is_at_start)
-        replace(&issue->error,
-                "This token was made with the practice server: it can be neither changed "
-                "nor revoked.");
+        mem_replace(
+            &issue->error,
+            mem_strdup("This token was made with the practice server: it can be neither changed "
+                       "nor revoked."));
     else if (*token->revoked)
-        replace(&issue->error,
-                "This token is revoked: it cannot be changed or used again. Issue a new "
-                "one.");
+        mem_replace(
+            &issue->error,
+            mem_strdup("This token is revoked: it cannot be changed or used again. Issue a new "
+                       "one."));
 }
 
 static void take_row(struct issuing *issue, const struct admin_token *token)
@@ -48,11 +44,11 @@ static void take_row(struct issuing *issue, const struct admin_token *token)
     value_set(&issue->v[ISSUE_TYPE], token_type_word(token->type));
     value_set(&issue->v[ISSUE_OWNER], token->owner_name);
     value_set(&issue->v[ISSUE_DESCRIPTION], token->description);
-    replace(&issue->owner_id, token->owner_id);
-    replace(&issue->owner_code, token->owner_code);
-    replace(&issue->old_description, token->description);
-    replace(&issue->id, token->id);
-    replace(&issue->print, token->print);
+    mem_replace(&issue->owner_id, mem_strdup(token->owner_id));
+    mem_replace(&issue->owner_code, mem_strdup(token->owner_code));
+    mem_replace(&issue->old_description, mem_strdup(token->description));
+    mem_replace(&issue->id, mem_strdup(token->id));
+    mem_replace(&issue->print, mem_strdup(token->print));
 }
 
 /* Tokens come before the methods: which of them are ticked waits in the token's name list. */
@@ -107,11 +103,11 @@ static void end_list(void *context, const struct api_answer *answer)
     struct issuing *issue = context;
     if (answer->outcome != API_DONE) {
         issue->state = ISSUE_FAILED;
-        replace(&issue->error, answer->message);
+        mem_replace(&issue->error, mem_strdup(answer->message));
     } else if (issue->what != ISSUE_NEW && (!issue->is_found || issue->error)) {
         issue->state = ISSUE_FAILED;
         if (!issue->is_found)
-            replace(&issue->error, "This token is none of the practice server's.");
+            mem_replace(&issue->error, mem_strdup("This token is none of the practice server's."));
     } else {
         begin(issue);
     }
@@ -129,7 +125,7 @@ void issue_read_all(struct issuing *issue)
     const struct admin *admin = ui_admin(issue->ui);
     const struct admin_call call = { take_token, take_method, end_list, issue };
     issue_forget_methods(issue);
-    replace(&issue->error, NULL);
+    mem_replace(&issue->error, NULL);
     issue->is_stopped = false;
     issue->state = ISSUE_READING;
     admin->ops->list(admin->self, &call);
@@ -173,9 +169,9 @@ static void take_made(void *context, const struct admin_token *token)
     struct issuing *issue = context;
     if (issue->what == ISSUE_NEW) {
         buf_set(&issue->token, token->token);
-        replace(&issue->id, token->id);
-        replace(&issue->print, token->print);
-        replace(&issue->owner_code, token->owner_code);
+        mem_replace(&issue->id, mem_strdup(token->id));
+        mem_replace(&issue->print, mem_strdup(token->print));
+        mem_replace(&issue->owner_code, mem_strdup(token->owner_code));
         if (*token->owner_name)
             value_set(&issue->v[ISSUE_OWNER], token->owner_name);
     }
@@ -195,7 +191,7 @@ static void end_asked(void *context, const struct api_answer *answer)
 {
     struct issuing *issue = context;
     if (answer->outcome != API_DONE) {
-        replace(&issue->error, answer->message);
+        mem_replace(&issue->error, mem_strdup(answer->message));
         issue->state = ISSUE_FORM;
         if (issue->what == ISSUE_REVOKE)
             confirm_revoking(issue);
@@ -222,7 +218,7 @@ void issue_ask(struct issuing *issue)
                                        .owner_id = issue->owner_id,
                                        .description = value_text(issue->v[ISSUE_DESCRIPTION]),
                                        .methods = methods };
-    replace(&issue->error, NULL);
+    mem_replace(&issue->error, NULL);
     issue->state = ISSUE_WORKING;
     if (issue->what == ISSUE_NEW)
         admin->ops->issue(admin->self, &token, &call);

@@ -44,12 +44,6 @@ char *issue_save_name(struct issuing *issue)
     return name;
 }
 
-static void set(char **text, const char *to)
-{
-    free(*text);
-    *text = mem_strdup(to);
-}
-
 bool issue_save_profile(struct issuing *issue, const char *name, struct error *error)
 {
     struct profiles *profiles = ui_profiles(issue->ui);
@@ -61,11 +55,11 @@ bool issue_save_profile(struct issuing *issue, const char *name, struct error *e
         return error_set(error, "Profiles cannot be saved here");
     }
     profile_init(&profile);
-    set(&profile.name, name);
-    set(&profile.endpoint, here->endpoint);
-    set(&profile.ca_file, here->ca_file);
-    set(&profile.description, value_text(issue->v[ISSUE_DESCRIPTION]));
-    set(&profile.methods, methods);
+    mem_replace(&profile.name, mem_strdup(name));
+    mem_replace(&profile.endpoint, mem_strdup(here->endpoint));
+    mem_replace(&profile.ca_file, mem_strdup(here->ca_file));
+    mem_replace(&profile.description, mem_strdup(value_text(issue->v[ISSUE_DESCRIPTION])));
+    mem_replace(&profile.methods, mem_strdup(methods));
     profile.token_type = issue->type;
     profile.multi_location = here->multi_location;
     profile.lead_days = here->lead_days;
@@ -115,7 +109,7 @@ void issue_save_changed(struct issuing *issue)
     profile_copy(&changed, found);
     free(changed.methods);
     changed.methods = issue_ticked(issue);
-    set(&changed.description, value_text(issue->v[ISSUE_DESCRIPTION]));
+    mem_replace(&changed.description, mem_strdup(value_text(issue->v[ISSUE_DESCRIPTION])));
     if (!profiles_change(profiles, changed.name, &changed, &error))
         ui_say(issue->ui, ROLE_WARNING, "The token is changed, but its profile is not: %s.",
                error_text(&error));

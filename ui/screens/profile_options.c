@@ -96,12 +96,6 @@ void profile_options_write(const struct option *option, const struct profile *pr
     }
 }
 
-static void put(char **target, char *text)
-{
-    free(*target);
-    *target = text;
-}
-
 static bool put_path(const struct field *field, const char *text, char **target,
                      struct error *error)
 {
@@ -111,7 +105,7 @@ static bool put_path(const struct field *field, const char *text, char **target,
         return error_set(error, "%s is \"%s\"; it must be a whole path, from / or from ~/ on",
                          field->label, text);
     }
-    put(target, path);
+    mem_replace(target, path);
     return true;
 }
 
@@ -125,7 +119,7 @@ static bool put_methods(const struct field *field, const char *text, char **targ
         error_clear(&why);
         return false;
     }
-    put(target, methods_write(listed));
+    mem_replace(target, methods_write(listed));
     return true;
 }
 
@@ -135,7 +129,7 @@ static bool put_address(const struct field *field, const char *text, char **targ
     struct error why = { 0 };
     char *address = config_take_endpoint(text, &why);
     if (address)
-        put(target, address);
+        mem_replace(target, address);
     else
         error_set(error, "%s: %s", field->label, error_text(&why));
     error_clear(&why);
@@ -146,7 +140,7 @@ static bool put_text(const struct option *option, const struct field *field, con
                      char **target, struct error *error)
 {
     if (!*text) {
-        put(target, *option->fallback ? mem_strdup(option->fallback) : NULL);
+        mem_replace(target, *option->fallback ? mem_strdup(option->fallback) : NULL);
         return true;
     }
     if (option->type == OPTION_FILE)
@@ -155,7 +149,7 @@ static bool put_text(const struct option *option, const struct field *field, con
         return put_address(field, text, target, error);
     if (option->type == OPTION_METHODS)
         return put_methods(field, text, target, error);
-    put(target, mem_strdup(text));
+    mem_replace(target, mem_strdup(text));
     return true;
 }
 
