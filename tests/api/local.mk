@@ -23,14 +23,14 @@ tests_test_api_LDADD = libloop.a libapi.a libmodel.a libbase.a $(CURL_LIBS) $(JS
 
 EXTRA_DIST += tests/fixtures/list-reply.json tests/fixtures/seed-create-reply.json \
 	tests/fixtures/seed-create-request.json \
-	tests/fuzz/seeds/answer tests/fuzz/seeds/change tests/fuzz/seeds/file tests/fuzz/seeds/list tests/fuzz/seeds/lookup
+	tests/fuzz/seeds/admin tests/fuzz/seeds/answer tests/fuzz/seeds/change tests/fuzz/seeds/file tests/fuzz/seeds/list tests/fuzz/seeds/lookup
 
 # Fuzzes the decoder for FUZZ_SECONDS with clang's libFuzzer; not part of check. What it finds is
 # left in fuzz-corpus/ (new inputs) and as crash-* files.
 FUZZ_SECONDS = 30
 FUZZ_FILES = $(top_srcdir)/tests/fuzz/fuzz_codec.c \
 	$(top_srcdir)/src/api/scan.c $(top_srcdir)/src/api/codec.c $(top_srcdir)/src/api/codec_file.c \
-	$(top_srcdir)/src/api/codec_change.c $(top_srcdir)/src/api/codec_write.c \
+	$(top_srcdir)/src/api/codec_change.c $(top_srcdir)/src/api/codec_write.c $(top_srcdir)/src/api/codec_admin.c \
 	$(top_srcdir)/src/model/*.c $(top_srcdir)/src/base/*.c
 
 fuzz: config.h

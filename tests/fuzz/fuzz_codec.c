@@ -1,8 +1,9 @@
-/* Anything at all as a reply, an order file or a draft of a change: it must not crash, pieces must make no difference,
+/* Anything at all as a reply (of the administration as well), an order file or a draft of a change: it must not crash, pieces must make no difference,
  * and what was understood must come back the same when it is written and read again. */
 #include "config.h"
 #include "fuzz/fuzz_codec.h"
 #include "api/codec.h"
+#include "api/codec_admin.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,53 @@ static void try_change(const char *text, size_t len)
     order_free(&mine_again);
 }
 
+static void add_token(struct buf *out, const struct admin_token *token)
+{
+    const char *const texts[] = { token->id,          token->owner_id, token->owner_code,
+                                  token->owner_name,  token->print,    token->token,
+                                  token->description, token->methods,  token->used,
+                                  token->revoked };
+    buf_addf(out, "%d", (int)token->type);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        buf_addf(out, "\n%s", texts[i] ? texts[i] : "~");
+    codec_admin_write_issue(out, token);
+    codec_admin_write_edit(out, token);
+}
+
+/* All that a reply of the administration says, in one text. */
+static bool read_admin(const char *text, size_t len, size_t piece, struct buf *out)
+{
+    struct codec_admin *reader = codec_admin_new();
+    struct admin_token token;
+    const char *name;
+    unsigned types;
+    bool good = true;
+    for (size_t at = 0; at < len && good; at += piece)
+        good = codec_admin_feed(reader, text + at, len - at < piece ? len - at : piece, NULL);
+    good = good && codec_admin_finish(reader, NULL);
+    if (good) {
+        buf_addf(out, "%d %d %s\n", codec_admin_status(reader), codec_admin_has_list(reader),
+                 codec_admin_message(reader));
+        for (size_t i = 0; codec_admin_token(reader, i, &token); i++)
+            add_token(out, &token);
+        for (size_t i = 0; (name = codec_admin_method(reader, i, &types)); i++)
+            buf_addf(out, "%s %u\n", name, types);
+    }
+    codec_admin_free(reader);
+    return good;
+}
+
+static void try_admin(const char *text, size_t len, size_t piece)
+{
+    struct buf whole = { 0 }, pieces = { 0 };
+    bool good = read_admin(text, len, len + 1, &whole);
+    bool also = read_admin(text, len, piece, &pieces);
+    insist(good == also && whole.len == pieces.len &&
+           strcmp(buf_text(&whole), buf_text(&pieces)) == 0);
+    buf_free(&whole);
+    buf_free(&pieces);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 2)
@@ -115,6 +163,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         try_file(text, len);
     } else if (what == 'c') {
         try_change(text, len);
+    } else if (what == 'm') {
+        try_admin(text, len, 1 + data[1] % 64u);
     } else if (what == 'l' || what == 'a' || (what > '0' && what < '0' + LOOKUP_COUNT)) {
         struct sums whole = { 0 }, pieces = { 0 };
         bool good = read_in_pieces(what, text, len, len + 1, &whole);
