@@ -177,10 +177,9 @@ static bool can_now(const struct ui *ui, const struct screen_class *screen, cons
 static void leave_out(struct hints *hints, size_t own_end, int cols)
 {
     while (own_end > 1 && count_fitting(hints, cols) < hints->count) {
-        memmove(&hints->list[own_end - 1], &hints->list[own_end],
-                (hints->count - own_end) * sizeof *hints->list);
-        own_end--;
+        struct hint *last = &hints->list[--own_end];
         hints->count--;
+        memmove(last, last + 1, (hints->count - own_end) * sizeof *last);
     }
 }
 

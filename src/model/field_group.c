@@ -37,8 +37,9 @@ size_t field_group_first(const struct field_group *group)
 static struct value value_of(const struct field_group *group, size_t part,
                              const struct value *values)
 {
+    static const struct value none;
     int at = group->at[part];
-    return at == FIELD_GROUP_NONE ? (struct value){ NULL } : values[at];
+    return at == FIELD_GROUP_NONE ? none : values[at];
 }
 
 bool field_group_is_set(const struct field_group *group, const struct value *values)

@@ -149,7 +149,7 @@ static struct order_place find_place(const struct order_doc *doc,
 
 bool order_doc_undo(struct order_doc *doc, bool again, struct order_place *place)
 {
-    struct history_change change;
+    struct history_change change = { 0 };
     struct buf what = { 0 };
     order_doc_note(doc);
     drop_blank_ends(doc);
