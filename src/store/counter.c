@@ -571,18 +571,25 @@ void counter_state(struct counter *counter, struct budget_state *state)
     state->is_counted = !state->trouble;
 }
 
-bool counter_rename(const struct profile *from, const struct profile *to, struct error *error)
+bool counter_follow(const struct profile *from, const struct profile *to, long *requests,
+                    struct error *error)
 {
     struct counter *old = counter_open(from), *new = counter_open(to);
     struct budget_state state;
     counter_state(old, &state);
-    if (old->is_shared && strcmp(old->path, new->path) != 0)
-        state.own = 0; /* it is the company's, and stays with it */
-    bool done =
-        !state.own || (counter_add(new, state.own, error) && counter_add(old, -state.own, error));
+    bool done = !state.own || counter_add(new, state.own, error);
+    *requests = done ? state.own : 0;
     if (done && state.held_until)
         done = counter_hold(new, state.held_until, error);
     counter_close(old);
     counter_close(new);
+    return done;
+}
+
+bool counter_leave(const struct profile *profile, long requests, struct error *error)
+{
+    struct counter *counter = counter_open(profile);
+    bool done = !requests || counter_add(counter, -requests, error);
+    counter_close(counter);
     return done;
 }

@@ -30,8 +30,11 @@ bool counter_hold(struct counter *counter, time_t until, struct error *error);
 /* What is known now, the other sessions' requests included; cheap enough for each drawing of a screen. Sets
  * `used`, `own`, `held_until`, `is_counted` and `trouble` and leaves the others alone. */
 void counter_state(struct counter *counter, struct budget_state *state);
-/* What the profile `from` has used today, and a hold, go over to `to`: it has another name or another file now.
- * What was counted in a file of many stays there when the profile leaves it. */
-bool counter_rename(const struct profile *from, const struct profile *to, struct error *error);
+/* What the profile `from` has used today, and a hold, count for `to` as well, which is its new name or file; gives
+ * how many requests that are. */
+bool counter_follow(const struct profile *from, const struct profile *to, long *requests,
+                    struct error *error);
+/* So many requests of today count no longer for this profile. */
+bool counter_leave(const struct profile *profile, long requests, struct error *error);
 
 #endif

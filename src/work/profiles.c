@@ -179,12 +179,24 @@ bool profiles_add(struct profiles *profiles, const struct profile *profile, cons
 struct change {
     const char *name;
     struct profile *changed;
-    bool has_moved;   /* the store's files carry the new name */
-    bool has_secret;  /* so does the secret's */
-    bool has_counted; /* so do the day's requests */
+    bool has_moved;  /* the store's files carry the new name */
+    bool has_secret; /* so does the secret's */
     struct profile before;
+    long counted;      /* requests of the day that count for both at the moment */
     char *left_secret; /* of no use any more; NULL = none */
 };
+
+/* Where the user's file names none. */
+static void set_choice(struct config *config, const char *name)
+{
+    char *own = mem_strdup(name);
+    free(config->own_profile);
+    config->own_profile = own;
+    if (config->profile_source)
+        return;
+    free(config->profile);
+    config->profile = mem_strdup(own);
+}
 
 /* Whether the program made this file for the secret of a profile of this name. */
 static bool is_our_secret(const struct profile *profile)
@@ -216,17 +228,25 @@ static bool is_moved(const struct config *config, const struct profile *old,
            !is_read_by_another(config, old);
 }
 
-static bool move_count(const struct profile *old, struct change *change, struct error *error)
-{
-    profile_copy(&change->before, old);
-    change->has_counted = counter_rename(old, change->changed, error);
-    return change->has_counted || error_prefix(error, "the day's requests cannot be taken along");
-}
-
 static bool is_counted_elsewhere(const struct profile *old, const struct profile *changed)
 {
     const char *then = old->budget_file, *now = changed->budget_file;
     return strcmp(then ? then : "", now ? now : "") != 0;
+}
+
+/* Until it is settled they count for both: whoever is killed in between leaves too many, never too few. */
+static bool copy_count(const struct profile *old, struct change *change, struct error *error)
+{
+    profile_copy(&change->before, old);
+    return counter_follow(old, change->changed, &change->counted, error) ||
+           error_prefix(error, "the day's requests cannot be taken along");
+}
+
+/* In a file of many they are the company's, and stay where its profile counts elsewhere from now on. */
+static void settle_count(const struct change *change)
+{
+    if (!change->before.budget_file || !is_counted_elsewhere(&change->before, change->changed))
+        counter_leave(&change->before, change->counted, NULL);
 }
 
 /* Its files follow its name; what cannot is said, and then nothing has changed. */
@@ -244,7 +264,7 @@ static bool move_files(const struct config *config, const struct profile *old,
         if (!change->has_secret)
             return false;
     }
-    return move_count(old, change, error);
+    return copy_count(old, change, error);
 }
 
 /* The secret that the program made a file for, where the profile says now that it comes from elsewhere. */
@@ -262,7 +282,7 @@ static void move_back(const struct change *change, struct error *error)
     struct error why = { 0 };
     char *old_secret = vault_path(change->name);
     bool done = !change->has_secret || vault_move(change->changed->token_file, old_secret, &why);
-    if (change->has_counted && !counter_rename(change->changed, &change->before, &why))
+    if (change->counted && !counter_leave(change->changed, change->counted, &why))
         done = false;
     if (change->has_moved && !store_rename_profile(change->changed->name, change->name, &why))
         done = false;
@@ -287,12 +307,10 @@ static bool replace(struct config *config, void *context, struct error *error)
                        !move_files(config, old, change, error)))
         return false;
     if (!is_renamed && is_counted_elsewhere(old, change->changed) &&
-        !move_count(old, change, error))
+        !copy_count(old, change, error))
         return false;
-    if (config->own_profile && strcmp(config->own_profile, change->name) == 0) {
-        free(config->own_profile);
-        config->own_profile = mem_strdup(change->changed->name);
-    }
+    if (config->own_profile && strcmp(config->own_profile, change->name) == 0)
+        set_choice(config, change->changed->name);
     note_left_secret(config, old, change);
     profile_copy(old, change->changed);
     old->is_own = true;
@@ -310,7 +328,10 @@ bool profiles_change(struct profiles *profiles, const char *name, const struct p
     if (done && !config_change_own(profiles->config, replace, &change, error)) {
         done = false;
         move_back(&change, error);
-    } else if (done && change.left_secret && !vault_remove(change.left_secret, error)) {
+    } else if (done) {
+        settle_count(&change);
+    }
+    if (done && change.left_secret && !vault_remove(change.left_secret, error)) {
         done = error_prefix(error, "the profile is changed, but its old secret is still there");
     }
     profile_free(&copy);
@@ -337,10 +358,8 @@ static bool forget(struct config *config, void *context, struct error *error)
                          config->profile_source, forgotten->name);
     if (is_our_secret(profile) && !is_read_by_another(config, profile))
         forgotten->secret = mem_strdup(profile->token_file);
-    if (config->own_profile && strcmp(config->own_profile, forgotten->name) == 0) {
-        free(config->own_profile);
-        config->own_profile = NULL;
-    }
+    if (config->own_profile && strcmp(config->own_profile, forgotten->name) == 0)
+        set_choice(config, NULL);
     profile_free(profile);
     size_t at = (size_t)(profile - config->profiles);
     memmove(profile, profile + 1, (--config->profile_count - at) * sizeof *profile);
@@ -424,10 +443,7 @@ static bool choose(struct config *config, void *context, struct error *error)
                          config->profile_source, config->profile);
     if (config->profile_source)
         return true;
-    free(config->own_profile);
-    config->own_profile = mem_strdup(name);
-    free(config->profile);
-    config->profile = mem_strdup(name);
+    set_choice(config, name);
     return true;
 }
 

@@ -243,6 +243,8 @@ Test(admin_session, what_is_no_yes_is_said_in_words)
           "cannot be read (HTTP 200)." },
         { BOTH, 200, NULL, "{\"status\":1,\"tokens\":[", API_FAILED, API_UNKNOWN,
           "cannot be read (HTTP 200): " },
+        { WRITE, 200, NULL, "{\"status\":1,\"token\":{\"token\":\"ab1\",\"type\":\"customer\"}}",
+          API_FAILED, API_UNKNOWN, "cannot be read (HTTP 200)." },
         { BOTH, 200, NULL, "[]", API_FAILED, API_UNKNOWN, "no JSON object" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -371,4 +373,19 @@ Test(codec_admin, pieces_make_no_difference_and_damage_no_harm)
             free(text);
         }
     }
+}
+
+/* A message without end is cut, and never in the middle of a letter. */
+Test(admin_session, long_words_are_cut_between_letters)
+{
+    struct buf body = { 0 };
+    buf_add(&body, "{\"status\":0,\"message\":\"x");
+    for (int i = 0; i < 2000; i++)
+        buf_add(&body, "\u00f1");
+    buf_add(&body, "\"}");
+    say(400, buf_text(&body));
+    ask_issue();
+    cr_expect_eq(heard.outcome, API_REFUSED);
+    cr_expect_eq(strlen(heard.message), 1999, "x and 999 letters of two bytes");
+    buf_free(&body);
 }

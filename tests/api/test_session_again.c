@@ -391,6 +391,7 @@ Test(again, a_login_leaves_no_password)
     desk.api.ops->log_in(desk.api.self, &wrong);
     cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
     cr_expect_str_eq(desk.message, "not [secret] nor [secret]");
+    cr_expect_eq(desk.api.ops->running(desk.api.self), 0);
     session_desk_forget(&desk);
     desk.api.ops->log_in(desk.api.self, &same);
     cr_assert(session_desk_run_until(&desk, session_desk_is_answered));

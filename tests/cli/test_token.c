@@ -1,5 +1,8 @@
 /* perennial token over a fake service: what it keeps and where, what it says, that a token is seen nowhere. */
 #include "config.h"
+#include "store/requests.h"
+#include "cli/hidden.h"
+#include "base/clock.h"
 #include "cli_desk.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -11,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/stat.h>
 
 #define SECRET "S3cretOfMia0123456789"
@@ -279,6 +283,53 @@ Test(token, list_shows_all_that_is_known_and_asks_nobody)
     cr_expect_eq(desk.opened, 0);
     expect_run("token list --csv", 0);
     expect_said("used,name,type,state,print,keptIn,today,lastUsed,source,tokenFile\r\n");
+}
+
+Test(token, list_tells_the_last_use)
+{
+    struct error error = { 0 };
+    const struct request_record record = { .at = clock_now(),
+                                           .profile = "mia",
+                                           .method = "customer.list",
+                                           .outcome = "done",
+                                           .message = "",
+                                           .text = "" };
+    char when[32];
+    add_mia();
+    cr_assert(requests_add(&record, &error), "%s", error_text(&error));
+    cr_assert(strftime(when, sizeof when, "%Y-%m-%d %H:%MZ", gmtime(&record.at)));
+    expect_run("token list --csv", 0);
+    expect_said(when);
+}
+
+Test(token, hidden_lines_lose_what_is_no_typing)
+{
+    static const char *const rows[] = { "abc", "abc\r", "abc\r\r", "\033[200~abc\033[201~",
+                                        "\033[200~abc\033[201~\r" };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf line = BUF_SECRET;
+        buf_add(&line, rows[i]);
+        hidden_trim(&line);
+        cr_expect_str_eq(buf_text(&line), "abc", "row %zu", i);
+        cr_expect_eq(line.len, 3);
+        buf_wipe(&line);
+    }
+}
+
+Test(token, the_variable_names_the_profile)
+{
+    write_file("perennial.conf",
+               "profiles = ( { name = \"one\"; token_command = \"echo a1\"; },\n"
+               "  { name = \"two\"; token_command = \"echo b2\"; } );\n",
+               0600);
+    setenv("PERENNIAL_PROFILE", "two", 1);
+    expect_run("token test", 0);
+    cr_expect_str_eq(desk.opened_profile, "two");
+    expect_run("token test --profile one", 0);
+    cr_expect_str_eq(desk.opened_profile, "one");
+    expect_run("token test two", 0);
+    cr_expect_str_eq(desk.opened_profile, "two");
+    unsetenv("PERENNIAL_PROFILE");
 }
 
 Test(token, list_keeps_to_the_width_of_the_terminal)

@@ -667,6 +667,17 @@ Test(counter, a_lock_that_is_not_given_back)
     free(path);
 }
 
+/* As a profile does that gets another name or file. */
+static void expect_moved(const struct profile *from, const struct profile *to, long requests)
+{
+    struct error error = { 0 };
+    long counted = -1;
+    cr_expect(counter_follow(from, to, &counted, &error), "%s", error_text(&error));
+    cr_expect_eq(counted, requests);
+    cr_expect_eq(anew(from).own, requests, "it counts for both in between");
+    cr_expect(counter_leave(from, counted, &error), "%s", error_text(&error));
+}
+
 Test(counter, another_name)
 {
     struct profile to = make_profile("miami", NULL), to_shared = make_profile("miami", SHARED);
@@ -675,8 +686,8 @@ Test(counter, another_name)
     add(own, 5);
     add(shared, 7);
     counter_hold(own, NOON + 60, &error);
-    cr_expect(counter_rename(&own_profile, &to, &error), "%s", error_text(&error));
-    cr_expect(counter_rename(&shared_profile, &to_shared, &error), "%s", error_text(&error));
+    expect_moved(&own_profile, &to, 5);
+    expect_moved(&shared_profile, &to_shared, 7);
     cr_expect_eq(anew(&to).used, 5);
     cr_expect_eq(anew(&to).held_until, NOON + 60);
     cr_expect_eq(anew(&own_profile).used, 0);
@@ -695,14 +706,27 @@ Test(counter, another_file)
     struct error error = { 0 };
     add(own, 5);
     add(shared, 7);
-    cr_expect(counter_rename(&own_profile, &shared_profile, &error), "%s", error_text(&error));
+    counter_hold(own, NOON + 60, &error);
+    expect_moved(&own_profile, &shared_profile, 5);
     cr_expect_eq(anew(&own_profile).used, 0);
     cr_expect_eq(anew(&shared_profile).used, 12);
-    counter_hold(shared, NOON + 60, &error);
-    cr_expect(counter_rename(&shared_profile, &own_profile, &error), "%s", error_text(&error));
-    cr_expect_eq(anew(&own_profile).used, 0);
-    cr_expect_eq(anew(&own_profile).held_until, NOON + 60);
-    cr_expect_eq(anew(&shared_profile).used, 12, "what the company has used is not given back");
+    cr_expect_eq(anew(&shared_profile).held_until, NOON + 60);
     counter_close(own);
     counter_close(shared);
+}
+
+Test(counter, another_file_that_cannot_be_used)
+{
+    struct profile full = make_profile("mia", NULL);
+    struct counter *own = counter_open(&own_profile);
+    struct error error = { 0 };
+    long counted = -1;
+    full.budget_file = mem_strdup("/dev/full");
+    add(own, 5);
+    cr_expect_not(counter_follow(&own_profile, &full, &counted, &error));
+    cr_expect_eq(counted, 0, "what does not count there is not to be taken from there");
+    cr_expect_eq(anew(&own_profile).used, 5);
+    error_clear(&error);
+    counter_close(own);
+    profile_free(&full);
 }

@@ -334,6 +334,17 @@ Test(issue, at_the_end_of_the_program_it_is_saved)
     close_test(t);
 }
 
+Test(issue, a_name_is_proposed_without_what_is_no_letter)
+{
+    struct ui_test *t = open_new(24, 80);
+    type(t, "c<Tab>For \u00d1and\u00fa, twice!!<Tab><Space>");
+    go_on_twice(t);
+    ui_quit(ui_test_ui(t));
+    ui_test_run(t);
+    cr_expect_not_null(profiles_find(profiles, "sandbox-for-nandu-twice"));
+    close_test(t);
+}
+
 Test(issue, a_refusal_goes_back_to_the_form_in_the_servers_words)
 {
     struct ui_test *t = open_new(24, 80);

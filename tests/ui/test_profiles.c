@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "store/counter.h"
 #include "store/drafts.h"
 #include "store/requests.h"
 #include "ui/screens/order.h"
@@ -93,6 +94,27 @@ Test(profiles, everything_on_one_page)
     has("Add line by update");
     keys("<Esc>");
     has("Profiles and tokens");
+}
+
+Test(profiles, a_hold_and_the_last_use_are_told)
+{
+    struct error error = { 0 };
+    struct request_record record = { .profile = "mia-sales",
+                                     .method = "customer.list",
+                                     .outcome = "done",
+                                     .message = "",
+                                     .text = "" };
+    profiles_desk_open(&desk, 40, 100);
+    record.at = clock_now() - 3600;
+    struct counter *counter = counter_open(profiles_find(desk.profiles, "mia-sales"));
+    cr_assert(counter_hold(counter, clock_now() + 1200, &error), "%s", error_text(&error));
+    counter_close(counter);
+    cr_assert(requests_add(&record, &error), "%s", error_text(&error));
+    profiles_desk_show(&desk);
+    has("13:41Z");
+    keys("5<Enter>");
+    has("the service takes nothing before 15:01Z");
+    profiles_desk_has_not(&desk, "of them by this profile");
 }
 
 Test(profiles, none_at_all)
@@ -346,6 +368,20 @@ Test(profiles, testing_accepted)
     has("own: 14:41Z accepted: standing.order.list gave 3 orders of today.");
     cr_expect_eq(desk.opener.closed, 1);
     ui_test_expect(desk.t, "golden/profiles/tested.txt");
+}
+
+Test(profiles, orders_of_a_void_try_do_not_count)
+{
+    const struct api_again again = { .next = 2, .tries = 3, .reason = "The server failed." };
+    open_usual(24, 80);
+    fake_api_add_orders(desk.opener.fake, 3);
+    fake_api_hold(desk.opener.fake, true);
+    keys("<End>t");
+    fake_api_deliver(desk.opener.fake, 2);
+    cr_assert(fake_api_again(desk.opener.fake, &again));
+    fake_api_hold(desk.opener.fake, false);
+    keys("<Ctrl-L>");
+    has("gave 3 orders of today.");
 }
 
 Test(profiles, testing_refused)

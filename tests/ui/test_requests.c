@@ -219,6 +219,15 @@ Test(requests, the_filter_works_at_once)
     cr_expect(ui_test_has(t, " 6 requests"));
 }
 
+Test(requests, what_is_filtered_by_is_said)
+{
+    open_at(24, 80);
+    ui_test_keys(t, "f<Tab><Space><Enter>");
+    cr_expect(ui_test_has(t, "standing.order.list") || ui_test_has(t, "customer.list"), "%s",
+              ui_test_text(t));
+    ui_test_expect(t, "golden/desk/journal-of-a-method.txt");
+}
+
 Test(requests, begins_with_the_profile_it_was_asked_for)
 {
     t = ui_test_new(24, 80);

@@ -367,3 +367,16 @@ Test(secret, kept_keys_are_wiped)
     ui_discard_keys(ui_test_ui(desk.t));
     cr_expect_eq(count_tails(), 0, "a copy is left in memory");
 }
+
+Test(secret, ways_are_chosen_and_end_where_they_end)
+{
+    open_for("<End>");
+    keys("abc<F4>1");
+    has("3 characters, hidden"); /* the same way is no other one */
+    keys("<F4><Up>");
+    has("> 1 Typed");
+    keys("<Down><Down><Down><Down><Down>");
+    has("> 4 By user name");
+    keys("<Up><F4>1");
+    profiles_desk_has_not(&desk, "hidden");
+}

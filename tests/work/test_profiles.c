@@ -12,8 +12,10 @@
 #include "work/profiles.h"
 
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -516,7 +518,7 @@ Test(profiles, facts_tell_of_use_and_budget)
     cr_assert(requests_add(&record, &error), "%s", error_text(&error));
     profiles_facts(profiles, "b", &facts);
     cr_expect_eq(facts.last_used, noon - 3 * 86400);
-    cr_expect_eq(facts.budget.own, 3);
+    cr_expect_eq(facts.budget.own, 3, "%ld", facts.budget.own);
     cr_expect_eq(facts.budget.limit, 1000);
     cr_expect_eq(facts.budget.reserve, 50);
     profile_facts_free(&facts);
@@ -570,7 +572,7 @@ Test(profiles, a_new_name_takes_the_count_along)
     changed.name = mem_strdup("new");
     cr_assert(profiles_change(profiles, "old", &changed, &error), "%s", error_text(&error));
     profiles_facts(profiles, "new", &facts);
-    cr_expect_eq(facts.budget.own, 3);
+    cr_expect_eq(facts.budget.own, 3, "%ld", facts.budget.own);
     profile_facts_free(&facts);
     profile_free(&changed);
 }
@@ -604,7 +606,67 @@ Test(profiles, another_file_takes_the_count_along)
     changed.budget_file = mem_strdup("/dev/full");
     expect_no(profiles_change(profiles, "one", &changed, &error), "cannot be taken along");
     profiles_facts(profiles, "one", &facts);
-    cr_expect_eq(facts.budget.used, 1, "nothing has changed");
+    cr_expect_eq(facts.budget.used, 4, "nothing has changed");
     profile_facts_free(&facts);
     profile_free(&changed);
+}
+
+Test(profiles, a_name_is_as_long_as_it_may_be)
+{
+    char name[62];
+    memset(name, 'a', sizeof name - 1);
+    name[61] = '\0';
+    expect_no(profiles_may_be_called(profiles, name, &error), "too long");
+    name[60] = '\0';
+    cr_expect(profiles_may_be_called(profiles, name, &error), "%s", error_text(&error));
+}
+
+/* All has moved when the own file turns out not to be writable: it moves back. */
+Test(profiles, a_change_that_cannot_be_written_puts_everything_back)
+{
+    struct profile changed = { 0 };
+    struct profile_facts facts = { 0 };
+    const struct rlimit most = { 2000, 2000 };
+    char text[4000];
+    add("old", "abc123");
+    store_use_profile("old");
+    cr_assert(drafts_save("d", "Title", "text", 4, &error));
+    struct counter *counter = counter_open(profiles_find(profiles, "old"));
+    cr_assert(counter_add(counter, 3, &error), "%s", error_text(&error));
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    profile_copy(&changed, profiles_find(profiles, "old"));
+    free(changed.name);
+    changed.name = mem_strdup("new");
+    changed.description = mem_strdup(text);
+    signal(SIGXFSZ, SIG_IGN);
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &most), 0);
+    expect_no(profiles_change(profiles, "old", &changed, &error), "profiles.conf");
+    cr_expect_null(profiles_find(profiles, "new"));
+    expect_token("old", "abc123");
+    cr_expect_not(is_there("config/perennial/new.token"));
+    struct buf draft = { 0 };
+    cr_expect(drafts_load("d", &draft, &error), "%s", error_text(&error));
+    buf_free(&draft);
+    profiles_facts(profiles, "old", &facts);
+    cr_expect_eq(facts.budget.own, 3, "%ld", facts.budget.own);
+    profile_facts_free(&facts);
+    free(changed.name);
+    changed.name = mem_strdup("old");
+    changed.budget_file = store_desk_path("pool");
+    expect_no(profiles_change(profiles, "old", &changed, &error), "profiles.conf");
+    profiles_facts(profiles, "old", &facts);
+    cr_expect_eq(facts.budget.own, 3, "%ld", facts.budget.own);
+    profile_facts_free(&facts);
+    counter_close(counter);
+    profile_free(&changed);
+}
+
+Test(profiles, what_is_forgotten_is_not_chosen_any_more)
+{
+    add("one", "abc");
+    cr_assert(profiles_choose(profiles, "one", &error), "%s", error_text(&error));
+    cr_expect_str_eq(config.profile, "one");
+    cr_assert(profiles_forget(profiles, "one", &error), "%s", error_text(&error));
+    cr_expect_null(config.profile);
 }
