@@ -683,3 +683,81 @@ Test(again, an_answer_is_told_to_be_of_the_token_before)
     cr_expect_not(log.of_old_token[1], "the other try carried the new one");
     session_desk_close(&desk);
 }
+
+static void ask_login(struct session_desk *desk)
+{
+    const struct api_login_call login = { "mia", "pAss9", note_login, desk };
+    desk->api.ops->log_in(desk->api.self, &login);
+}
+
+static void ask_create(struct session_desk *desk)
+{
+    session_desk_ask_create(desk);
+}
+
+static void ask_both_halves(struct session_desk *desk)
+{
+    session_desk_ask_list(desk, "All");
+}
+
+static void ask_rows(struct session_desk *desk)
+{
+    const struct api_lookup_call call = { .kind = LOOKUP_CARRIERS,
+                                          .on_row = session_desk_note_row,
+                                          .on_done = session_desk_note_done,
+                                          .context = desk };
+    desk->api.ops->look_up(desk->api.self, &call);
+}
+
+/* Nothing passes it by, and each end is told; a list of all orders is two requests. */
+Test(again, every_request_goes_through_the_gate)
+{
+    static const struct {
+        void (*ask)(struct session_desk *desk);
+        size_t requests;
+        enum api_purpose purpose;
+    } rows[] = {
+        { ask_both_halves, 2, API_LOOKING },
+        { ask_rows, 1, API_LOOKING },
+        { ask_create, 1, API_SAVING },
+        { ask_login, 1, API_SAVING },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct session_desk desk;
+        struct gate_log log = { .allowed = 8 };
+        session_desk_open(&desk);
+        session_desk_start(&desk);
+        session_set_gate(desk.session, &(struct api_gate){
+                                           .let_out = let_out, .ended = note_ended, .self = &log });
+        for (size_t times = 0; times < 2; times++)
+            session_desk_say(&desk, 200, session_desk_orders);
+        rows[i].ask(&desk);
+        cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
+        cr_expect_eq(log.asked, rows[i].requests, "row %zu: %zu", i, log.asked);
+        cr_expect_eq(log.ended, rows[i].requests, "row %zu: %zu", i, log.ended);
+        cr_expect_eq(log.purpose, rows[i].purpose, "row %zu", i);
+        cr_expect_eq(tls_server_requests(desk.server), rows[i].requests, "row %zu", i);
+        cr_expect_eq(desk.api.ops->running(desk.api.self), 0, "row %zu", i);
+        session_desk_close(&desk);
+    }
+}
+
+/* A read that was dropped may have been counted there: it is told, and not given back. */
+Test(again, what_is_dropped_on_its_way_is_told_once)
+{
+    struct session_desk desk;
+    struct gate_log log = { .allowed = 8 };
+    session_desk_open(&desk);
+    session_desk_start(&desk);
+    session_set_gate(desk.session,
+                     &(struct api_gate){ .let_out = let_out, .ended = note_ended, .self = &log });
+    session_desk_say(&desk, 200, session_desk_orders);
+    unsigned id = session_desk_ask_list(&desk, "Active");
+    desk.api.ops->drop(desk.api.self, id);
+    desk.api.ops->drop(desk.api.self, id);
+    cr_expect_eq(log.asked, 1);
+    cr_expect_eq(log.ended, 1);
+    cr_expect_eq(desk.answers, 0);
+    session_desk_close(&desk);
+    cr_expect_eq(log.ended, 1);
+}

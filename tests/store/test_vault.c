@@ -249,8 +249,19 @@ Test(vault, endless_output_is_cut)
 {
     struct buf line = { 0 };
     struct error error = { 0 };
-    cr_expect_not(vault_run("yes", 300, &line, &error));
+    cr_expect_not(vault_run("yes | tr -d '\\n'", 300, &line, &error));
     cr_expect_leq(line.len, 8192);
+    error_clear(&error);
+    buf_free(&line);
+}
+
+/* It has said what it has to say, and goes on. */
+Test(vault, a_command_that_does_not_end_is_ended)
+{
+    struct buf line = { 0 };
+    struct error error = { 0 };
+    cr_expect_not(vault_run("echo a1; exec >&- 2>&-; sleep 100", 300, &line, &error));
+    cr_expect_not_null(strstr(error_text(&error), "took"), "%s", error_text(&error));
     error_clear(&error);
     buf_free(&line);
 }

@@ -380,3 +380,13 @@ Test(secret, ways_are_chosen_and_end_where_they_end)
     keys("<Up><F4>1");
     profiles_desk_has_not(&desk, "hidden");
 }
+
+/* A profile of the user's own file is not given another source. */
+Test(secret, a_way_that_is_not_offered_is_passed_over)
+{
+    open_for("");
+    keys("<F4><Down><Down>");
+    has("> 4 By user name");
+    keys("<Up>");
+    has("> 2 From a file");
+}

@@ -1,6 +1,7 @@
 /* What the gate writes down of a request, and that a journal which cannot be written stops nobody. */
 #include "config.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "store/requests.h"
 #include "store/store_desk.h"
@@ -57,9 +58,16 @@ Test(gate_journal, each_try_is_written_down)
 Test(gate_journal, what_cannot_be_written_is_said_once)
 {
     struct buf said = { 0 };
+    char *log = store_desk_path("log");
     store_desk_write("state/perennial/requests", "a file where the folder should be");
+    cr_assert(log_open(log, LOG_ERROR, NULL));
     gate_journal_add("mia-sales", &refused);
     gate_journal_add("mia-sales", &refused);
+    log_close();
+    char *logged = store_desk_read("log"), *first = strstr(logged, "not written down");
+    cr_expect(first && !strstr(first + 1, "not written down"), "in the log once: %s", logged);
+    free(logged);
+    free(log);
     cr_assert(gate_journal_trouble(&said));
     cr_expect_not_null(strstr(buf_text(&said), "Requests are not written down: "), "%s",
                        buf_text(&said));
