@@ -106,6 +106,7 @@ Test(way, a_proxy_that_does_not_let_through)
         open_behind_proxy(&desk, refusals[i].answer);
         session_desk_start(&desk);
         expect_unreached(&desk, refusals[i].sentence);
+        cr_expect_eq(desk.answer.http_status, 0, "what a proxy says teaches nothing of the token");
         cr_expect(tls_server_heard(desk.server, "CONNECT service.example:443 HTTP/1.1\r\n"));
         cr_expect_not(tls_server_heard(desk.server, session_desk_token));
         cr_expect_eq(tls_server_requests(desk.server), 0);

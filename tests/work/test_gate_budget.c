@@ -2,6 +2,7 @@
  * many requests" holds everybody. */
 #include "config.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "model/date.h"
 #include "store/store_desk.h"
@@ -204,8 +205,15 @@ Test(gate_budget, goes_on_where_the_file_cannot_be_used)
     store_desk_write("state/perennial/x", "");
     cr_assert_eq(mkdir(path, 0700), 0);
     struct gate_budget *budget = gate_budget_open(&profile);
+    char *log = store_desk_path("log");
+    cr_assert(log_open(log, LOG_ERROR, NULL));
     for (int i = 0; i < 7; i++)
         cr_expect(look(budget));
+    log_close();
+    char *logged = store_desk_read("log"), *first = strstr(logged, "is a directory");
+    cr_expect(first && !strstr(first + 1, "is a directory"), "in the log once: %s", logged);
+    free(logged);
+    free(log);
     cr_expect_not(look(budget), "also this count stops at the reserve");
     struct budget_state state = state_of(budget);
     cr_expect_eq(state.used, 7);
