@@ -525,6 +525,16 @@ Test(token, login_reads_the_password_where_nobody_can_be_asked)
     expect_kept_nowhere();
 }
 
+Test(token, login_needs_a_user_name)
+{
+    add_mia();
+    desk.typed = "";
+    desk.hidden = "Pa55 word ";
+    expect_run("login mia", 2);
+    expect_said("there was no user name; nothing was sent");
+    cr_expect_eq(desk.opened, 0);
+}
+
 Test(token, login_adds_a_profile_that_is_described)
 {
     desk.input = "Pa55 word ";

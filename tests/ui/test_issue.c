@@ -233,6 +233,7 @@ Test(issue, a_token_is_made_shown_by_its_print_and_saved_as_a_profile)
     const struct profile *profile = profiles_find(profiles, "sandbox-mine");
     cr_assert_not_null(profile);
     cr_expect_eq(profile->token_type, TOKEN_COMPANY);
+    cr_expect_str_eq(profile->endpoint, ui_profile(ui_test_ui(t))->endpoint);
     cr_expect_str_eq(profile->description, "managing orders");
     cr_expect_str_eq(profile->methods, "standing.order.list standing.order.item.delete");
     cr_expect(profile->multi_location);

@@ -194,6 +194,10 @@ Test(secret, what_cannot_be_kept_leaves_the_command)
     has("already; remove it, or use it as it is");
     cr_expect_str_eq(profiles_find(desk.profiles, "asked")->token_command, "echo a1");
     cr_expect_eq(profiles_desk_count(DESK_NEW_TOKEN, NULL), 0);
+    profiles_desk_paste(&desk, DESK_NEW_TOKEN);
+    keys("<Enter>");
+    has("Read: 32 characters"); /* nothing is left of the one before */
+    keys("<Esc>");
     keys("<Esc><End>e<Down><Down><Down>k<F10>"); /* the form's own way to a secret kept here */
     profiles_desk_paste(&desk, DESK_NEW_TOKEN);
     keys("<Enter>");

@@ -176,6 +176,11 @@ Test(profiles, names_of_practice_and_real_ones_stay_apart)
     expect_no(profiles_may_be_called(profiles, "sandbox-mine", &error), "already");
     for (size_t i = 0; i < sizeof real / sizeof *real; i++)
         expect_no(profiles_may_be_called(profiles, real[i], &error), "must begin with sandbox-");
+    add("sandbox-other", "abc");
+    char *kept = store_desk_read("config/perennial/sandbox.conf");
+    cr_expect(strstr(kept, "sandbox-other"), "%s", kept);
+    cr_expect_not(strstr(kept, "endpoint"), "the practice server has another one each time");
+    free(kept);
     profile_free(&sample);
 }
 
@@ -598,9 +603,24 @@ Test(profiles, another_file_takes_the_count_along)
     profiles_facts(profiles, "one", &facts);
     cr_expect_eq(facts.budget.used, 3, "the same file is no other one");
     profile_facts_free(&facts);
+    struct profile pooled = { 0 };
+    profile_copy(&pooled, &changed);
+    free(pooled.name);
+    pooled.name = mem_strdup("two");
+    cr_assert(profiles_change(profiles, "one", &pooled, &error), "%s", error_text(&error));
+    counter = counter_open(&changed);
+    struct budget_state pool;
+    counter_state(counter, &pool);
+    cr_expect_eq(pool.used, 3, "in the same file they have another name only");
+    cr_expect_eq(pool.own, 0);
+    cr_assert(profiles_change(profiles, "two", &changed, &error), "%s", error_text(&error));
     free(changed.budget_file);
     changed.budget_file = NULL;
     cr_assert(profiles_change(profiles, "one", &changed, &error), "%s", error_text(&error));
+    counter_state(counter, &pool);
+    cr_expect_eq(pool.used, 3, "what the company has used is not given back");
+    counter_close(counter);
+    profile_free(&pooled);
     counter = counter_open(profiles_find(profiles, "one"));
     cr_assert(counter_add(counter, 1, &error), "%s", error_text(&error));
     counter_close(counter);
