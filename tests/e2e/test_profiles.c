@@ -82,7 +82,7 @@ static void add_profile(const char *name, const char *token)
     keys("<Enter>");
     see("Read: 40 characters");
     keys("<Enter>");
-    see("is added. 7 tests it");
+    see("is added. t tests it");
     free(address);
 }
 

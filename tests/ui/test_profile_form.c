@@ -96,7 +96,7 @@ Test(profile_form, what_is_wrong_is_said)
         const char *keys, *said;
     } rows[] = {
         { "<F10>", "Name is missing" },
-        { "own<F10>", "there is a profile \"own\" already" },
+        { "own<F10>", "There is a profile \"own\" already" },
         { "n<Tab><Ctrl-U>http://x/<F10>", "begins with https://" },
         { "n<Tab><Ctrl-U>https://a@b/<F10>", "Endpoint: " },
         { "n<Tab><Tab><Tab><Tab><Tab>standing.order.lits<F10>", "standing.order.list" },
@@ -151,6 +151,15 @@ Test(profile_form, added_with_a_pasted_token)
     cr_assert(config_load(&again, NULL, NULL));
     cr_expect(config_choose(&again, "new-one", NULL), "it is in no file");
     config_free(&again);
+}
+
+Test(profile_form, help_on_the_way_says_nothing_of_tokens)
+{
+    open_new(24, 80);
+    keys("own<F10>");
+    has("Not kept, 1 to mend. There is a profile \"own\" already.");
+    keys("<F1><Esc>");
+    profiles_desk_has_not(&desk, "its token is missing");
 }
 
 Test(profile_form, added_without_a_token)

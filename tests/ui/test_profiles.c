@@ -390,7 +390,7 @@ Test(profiles, testing_refused)
     fake_api_fail(desk.opener.fake, "order_list", API_REFUSED, 401,
                   "The token was not accepted (HTTP 401).");
     keys("t");
-    has("mia-sales: 14:41Z The token was not accepted (HTTP 401). 6 enters a new");
+    has("mia-sales: 14:41Z The token was not accepted (HTTP 401). s enters a new");
     cr_expect_eq(desk.opener.closed, 1);
 }
 

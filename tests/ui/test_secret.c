@@ -97,6 +97,21 @@ Test(secret, no_token_at_all)
     cr_expect_eq(profiles_desk_count("two words", NULL), 0);
 }
 
+Test(secret, a_whole_page_is_not_swallowed_silently)
+{
+    char page[3000];
+    memset(page, 'a', sizeof page - 1);
+    page[sizeof page - 1] = '\0';
+    open_for("<End>");
+    profiles_desk_paste(&desk, DESK_NEW_TOKEN);
+    profiles_desk_paste(&desk, page);
+    has("This is far too long for a secret; nothing of it was taken.");
+    profiles_desk_has_not(&desk, "hidden");
+    keys("a");
+    has("1 character, hidden");
+    profiles_desk_has_not(&desk, "far too long");
+}
+
 Test(secret, of_the_profile_in_use)
 {
     profiles_desk_open(&desk, 24, 80);

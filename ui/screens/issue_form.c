@@ -168,8 +168,10 @@ static void prompt(struct issuing *issue)
                                       .context = issue });
         return;
     }
-    ui_say(issue->ui, ROLE_MESSAGE, "There is no list for this: %s",
-           place ? place->field->help : "Space ticks the method.");
+    if (place)
+        ui_say(issue->ui, ROLE_MESSAGE, "There is no list for %s.", place->field->label);
+    else
+        ui_say(issue->ui, ROLE_MESSAGE, "There is no list for this: Space ticks the method.");
 }
 
 enum lookup_kind issue_form_kind(const struct issuing *issue)

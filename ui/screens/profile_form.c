@@ -13,6 +13,7 @@
 #include "ui/widgets/form.h"
 #include "work/profiles.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ struct profile_form {
     struct issues issues;
     bool is_judged;   /* what is wrong is shown, and judged anew with each key */
     bool leave_asked; /* F3 once more leaves */
+    bool is_asking;   /* its token is entered on the screen above */
     bool is_done;
     int cols;
     struct profile made; /* while its secret is entered */
@@ -195,7 +197,8 @@ static void close_form(void *screen)
 
 static void add_issue(struct profile_form *form, const char *label, const char *sentence)
 {
-    issues_add(&form->issues, ISSUE_ERROR, "wrong-form", label, "%s.", sentence);
+    issues_add(&form->issues, ISSUE_ERROR, "wrong-form", label, "%c%s.",
+               toupper((unsigned char)sentence[0]), *sentence ? sentence + 1 : "");
 }
 
 static const char *label_of(const struct profile_form *form, size_t offset)
@@ -352,7 +355,7 @@ static bool keep(struct profile_form *form, struct profile *made, const char *to
         }
         done = change(form, made, token, error);
     } else if ((done = profiles_add(ui_profiles(form->ui), made, token, error))) {
-        ui_say(form->ui, ROLE_OK, "%s is added. 7 tests it (1 request), 1 uses it.", made->name);
+        ui_say(form->ui, ROLE_OK, "%s is added. t tests it (1 request), u uses it.", made->name);
     }
     form->is_done = done;
     buf_free(&why);
@@ -401,6 +404,7 @@ static void go(struct profile_form *form)
     form_focus(&form->form, form->form.focus);
     settle_source(form, &form->made);
     if (comes_from(form, "kept") && !has_own_file(form)) {
+        form->is_asking = true;
         ui_push(
             form->ui, &secret_screen,
             &(struct secret_start){ .profile = &form->made, .take = take_token, .context = form });
@@ -420,10 +424,11 @@ static void show_again(void *screen)
         ui_pop(form->ui);
     else if (ui_is_saying(form->ui, ""))
         ui_say(form->ui, ROLE_MESSAGE, "%s",
-               form->is_judged && comes_from(form, "kept") && !has_own_file(form)
+               form->is_asking
                    ? "Not kept yet: its token is missing. Choose \"none yet\" at Secret to go on "
                      "without."
                    : "");
+    form->is_asking = false;
 }
 
 /* ------ drawing ------ */

@@ -13,11 +13,13 @@
 
 enum { HEAD_COLS = 13 };
 
-const char *profile_words_kept(const struct profile *profile)
+const char *profile_words_kept(const struct profile *profile, const struct profile_facts *facts)
 {
     if (profile->token_command)
         return "command";
-    return profile->token_file ? "file, 0600" : "nowhere";
+    if (!profile->token_file)
+        return "nowhere";
+    return facts->state == PROFILE_NO_SECRET ? "file" : "file, 0600";
 }
 
 void profile_words_today(const struct profile *profile, const struct profile_facts *facts,

@@ -7,8 +7,8 @@
 #include "ui/screens/page.h"
 #include "work/profiles.h"
 
-/* Two words for a column: "file, 0600", "command", "nowhere". */
-const char *profile_words_kept(const struct profile *profile);
+/* A column: "file, 0600", "command", "nowhere"; of a file that cannot be used nothing is said but "file". */
+const char *profile_words_kept(const struct profile *profile, const struct profile_facts *facts);
 /* "138/1000" */
 void profile_words_today(const struct profile *profile, const struct profile_facts *facts,
                          struct buf *out);

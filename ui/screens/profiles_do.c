@@ -135,7 +135,7 @@ static bool may_pardon(const struct profiles_view *view, const struct profiles_r
 static void say(struct profiles_view *view, enum role role, const char *name, const char *words,
                 const struct error *error)
 {
-    ui_say(view->ui, role, "%s %s: %s", name, words, error_text(error));
+    ui_say(view->ui, role, "%s %s: %s.", name, words, error_text(error));
 }
 
 /* False and said where its token cannot be had. */
@@ -143,9 +143,13 @@ static bool read_token(struct profiles_view *view, const struct profile *profile
 {
     struct error error = { 0 };
     bool done = secret_read(profile, token, &error);
-    if (!done)
-        ui_say(view->ui, ROLE_ERROR, "The token of %s cannot be had: %s. 6 enters a new secret.",
-               profile->name, error_text(&error));
+    if (!done) {
+        struct buf why = { 0 };
+        bool may = secret_may_replace(view->ui, profile->name, &why);
+        ui_say(view->ui, ROLE_ERROR, "The token of %s cannot be had: %s.%s", profile->name,
+               error_text(&error), may ? " s enters a new secret." : "");
+        buf_free(&why);
+    }
     error_clear(&error);
     return done;
 }
@@ -245,7 +249,7 @@ static void write_result(const struct profiles_test *test, struct buf *out)
     }
     buf_addf(out, " %s", test->message);
     if (test->http_status == 401)
-        buf_add(out, " 6 enters a new secret.");
+        buf_add(out, " s enters a new secret.");
 }
 
 /* Whoever tests it has had allowed what was refused: that may be tried again. */

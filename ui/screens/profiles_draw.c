@@ -104,7 +104,7 @@ static void draw_row(const struct profiles_view *view, const struct profiles_row
                                          row->is_testing ? "testing \u2026"
                                                          : profile_state_word(row->facts.state),
                                          buf_text(&print),
-                                         profile_words_kept(profile),
+                                         profile_words_kept(profile, &row->facts),
                                          buf_text(&today),
                                          buf_text(&last) };
     enum role roles[COLUMNS];
@@ -193,8 +193,8 @@ static void draw_nothing(const struct profiles_view *view, struct area area)
     else
         notice_draw(area, ROLE_NORMAL,
                     "There is no profile yet: a company, its server and its token.",
-                    "F6 adds one; have its token at hand (Setup > Settings > Tokens in Komet). To "
-                    "practise without one, leave with F3 and start perennial --sandbox.");
+                    "F6 adds one; have its token at hand (Setup > Settings > Tokens in Komet). F3 "
+                    "leaves; perennial --sandbox is there to practise without one.");
 }
 
 void profiles_draw(struct profiles_view *view, struct area area)

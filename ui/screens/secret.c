@@ -278,7 +278,7 @@ bool secret_read(const struct profile *profile, struct buf *token, struct error 
 {
     if (profile->token_file || !profile->token_command)
         return vault_read(profile, token, error);
-    char *said = mem_printf("Asking for the token of %s \u2026", profile->name);
+    char *said = mem_printf("Asking for the token of %s \u2026 (Ctrl-C gives up)", profile->name);
     term_hand_over(said);
     bool done = vault_read_at_terminal(profile, token, error);
     term_take_back();
@@ -482,8 +482,12 @@ static enum ui_handled type_key(void *screen, struct key key)
         return UI_HANDLED;
     }
     say_why(secret, NULL);
-    if (ways[secret->way].fields[secret->focus].is_hidden)
-        return hidden_key(&secret->hidden, key) == HIDDEN_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
+    if (ways[secret->way].fields[secret->focus].is_hidden) {
+        enum hidden_result result = hidden_key(&secret->hidden, key);
+        if (result == HIDDEN_TOO_LONG)
+            say_why(secret, "This is far too long for a secret; nothing of it was taken.");
+        return result == HIDDEN_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
+    }
     return line_key(&secret->typed, key) == LINE_NOT_MINE ? UI_NOT_HANDLED : UI_HANDLED;
 }
 

@@ -11,11 +11,14 @@ enum { MOST_BYTES = 1024 };
 
 static const char blanks[] = " \t\r\n";
 
-static void add(struct hidden *hidden, const char *bytes, size_t len)
+/* False where there is no room for all of it; nothing of it is taken then. */
+static bool add(struct hidden *hidden, const char *bytes, size_t len)
 {
     hidden->text.is_secret = true; /* before its first byte is there */
-    if (hidden->text.len + len <= MOST_BYTES)
-        buf_add_bytes(&hidden->text, bytes, len);
+    if (hidden->text.len + len > MOST_BYTES)
+        return false;
+    buf_add_bytes(&hidden->text, bytes, len);
+    return true;
 }
 
 /* What is behind the end is overwritten. */
@@ -27,14 +30,14 @@ static void cut(struct hidden *hidden, size_t len)
         mem_wipe(hidden->text.data + len, before - len);
 }
 
-static void paste(struct hidden *hidden, const char *text)
+static bool paste(struct hidden *hidden, const char *text)
 {
     text += strspn(text, blanks);
     size_t len = strlen(text);
     while (len && strchr(blanks, text[len - 1]))
         len--;
     cut(hidden, 0);
-    add(hidden, text, len);
+    return add(hidden, text, len);
 }
 
 static bool is_ctrl(struct key key, uint32_t letter)
@@ -44,11 +47,12 @@ static bool is_ctrl(struct key key, uint32_t letter)
 
 enum hidden_result hidden_key(struct hidden *hidden, struct key key)
 {
+    bool has_room = true;
     if (key.kind == KEY_PASTE) {
-        paste(hidden, key.paste);
+        has_room = paste(hidden, key.paste);
     } else if (key_is_text(key)) {
         char bytes[4];
-        add(hidden, bytes, utf8_encode(key.code, bytes));
+        has_room = add(hidden, bytes, utf8_encode(key.code, bytes));
         mem_wipe(bytes, sizeof bytes);
     } else if (key.kind == KEY_NAMED && key.code == KEY_NAME_BACKSPACE) {
         cut(hidden, utf8_cluster_before(hidden_text(hidden), hidden->text.len));
@@ -57,7 +61,7 @@ enum hidden_result hidden_key(struct hidden *hidden, struct key key)
     } else {
         return HIDDEN_NOT_MINE;
     }
-    return HIDDEN_CHANGED;
+    return has_room ? HIDDEN_CHANGED : HIDDEN_TOO_LONG;
 }
 
 const char *hidden_text(const struct hidden *hidden)

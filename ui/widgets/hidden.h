@@ -11,10 +11,10 @@ struct hidden { /* zeroed = empty */
     struct buf text;
 };
 
-enum hidden_result { HIDDEN_NOT_MINE, HIDDEN_CHANGED };
+enum hidden_result { HIDDEN_NOT_MINE, HIDDEN_CHANGED, HIDDEN_TOO_LONG };
 
 /* Typing at the end; Backspace, Ctrl-U and Ctrl-W. A paste takes the place of what is there, without the
- * blanks and line breaks around it. */
+ * blanks and line breaks around it; of one that is too long for any secret nothing is taken. */
 enum hidden_result hidden_key(struct hidden *hidden, struct key key);
 const char *hidden_text(const struct hidden *hidden);
 void hidden_wipe(struct hidden *hidden);
