@@ -35,6 +35,7 @@ struct transfer {
     bool is_sent;      /* the server is reached, and a byte of the request may have left */
     bool is_nameless;  /* its certificate has no subjectAltName */
     bool is_stopped;   /* by on_bytes */
+    bool is_again;     /* curl wanted to send it a second time by itself, and was stopped */
     enum client_excess excess;
     struct client_talk talk;
     struct transfer *next;
@@ -217,6 +218,11 @@ static int note_sent(void *context, char *ip, char *local_ip, int port, int loca
     transfer->is_nameless = !has_alternative_names(transfer->easy);
     if (transfer->is_nameless)
         return CURL_PREREQFUNC_ABORT;
+    if (transfer->is_sent) {
+        /* a connection that was kept turned out dead: another try is counted, and begun elsewhere */
+        transfer->is_again = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
     transfer->is_sent = true;
     transfer->heard_at = clock_millis();
     return CURL_PREREQFUNC_OK;
@@ -409,6 +415,10 @@ static void end_transfer(struct client *client, struct transfer *transfer)
         curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
         retry_after = client_read_wait(transfer->easy);
         client_say_target(transfer->easy, transfer->request.url, &points_to);
+    }
+    if (transfer->is_again) {
+        transfer->code = CURLE_GOT_NOTHING;
+        transfer->problem[0] = '\0';
     }
     if (transfer->is_sent && transfer->code == CURLE_OUT_OF_MEMORY)
         transfer->excess = EXCESS_HEAD; /* so curl calls a header line that has no end */

@@ -73,6 +73,27 @@ Test(again, a_read_is_tried_again_after_what_may_pass_and_after_nothing_else)
     }
 }
 
+/* Over a connection that was kept and turned out dead curl would send the request once more by itself, and nobody
+ * would have counted it. */
+Test(again, nothing_is_sent_again_uncounted)
+{
+    struct session_desk desk;
+    session_desk_open(&desk);
+    session_desk_try_again(&desk);
+    desk.takes_back = true;
+    session_desk_start(&desk);
+    session_desk_say(&desk, 200, session_desk_no_orders);
+    session_desk_say_act(&desk, TLS_SERVER_CLOSE, "");
+    session_desk_say(&desk, 200, session_desk_no_orders);
+    session_desk_list(&desk, "Active");
+    session_desk_list(&desk, "Active");
+    cr_expect_eq(desk.answer.outcome, API_DONE, "%s", desk.message);
+    cr_expect_eq(desk.again_count, 1);
+    cr_expect_eq(tls_server_requests(desk.server), 3);
+    cr_expect_eq(desk.api.ops->requests(desk.api.self), 3);
+    session_desk_close(&desk);
+}
+
 Test(again, what_is_told_before_another_try)
 {
     struct session_desk desk;

@@ -28,9 +28,9 @@ Test(session, a_write_on_a_dying_connection_is_made_exactly_once)
     session_desk_close(&desk);
 }
 
-Test(session, a_read_on_a_dying_connection_is_made_again)
+Test(session, a_read_on_a_dying_connection_is_not_sent_again_by_itself)
 {
-    /* the same with a read shows that the test above would see a second sending */
+    /* curl begins it once more and is stopped: nobody has counted that one; see test_session_again.c */
     struct session_desk desk;
     session_desk_open(&desk);
     session_desk_start(&desk);
@@ -39,8 +39,10 @@ Test(session, a_read_on_a_dying_connection_is_made_again)
     session_desk_say(&desk, 200, session_desk_orders);
     session_desk_list(&desk, "Active");
     session_desk_list(&desk, "Active");
-    cr_expect_eq(desk.answer.outcome, API_DONE, "%s", desk.message);
-    cr_expect_eq(tls_server_requests(desk.server), 3);
+    cr_expect_eq(desk.answer.outcome, API_FAILED);
+    EXPECT_MESSAGE(&desk, "closed the connection without an answer");
+    cr_expect_eq(tls_server_requests(desk.server), 2);
+    cr_expect_geq(tls_server_connections(desk.server), 2, "curl did not try");
     session_desk_close(&desk);
 }
 
