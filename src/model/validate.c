@@ -162,8 +162,8 @@ static void say_group_missing(struct place *place, enum field_either either, con
 /* A name that was read and that the look-ups could not resolve. */
 static void say_name_alone(struct place *place, const char *noun, const char *key)
 {
-    char *message = mem_printf("%s is known by its name alone, which is not just once in its list; "
-                               "pick it with F4 or give its id",
+    char *message = mem_printf("%s is known by its name alone, which may not be just once in its "
+                               "list; pick it with F4 or give its id",
                                noun);
     add_at(place, ISSUE_ERROR, "either-or", key, message);
     free(message);

@@ -302,7 +302,8 @@ Test(validate_change, says_what_to_do)
         const char *path, *words;
     } cases[] = {
         { MINE(FIXTURE_BOX, ITEM_VENDOR_ID, NULL), "items[0].vendorCode",
-          "Vendor is known by its name alone, which is not just once in its list; pick it with F4 "
+          "Vendor is known by its name alone, which may not be just once in its list; pick it with "
+          "F4 "
           "or give its id" },
         { MINE(PART, BREAKDOWN_PRICE, "13"), "items[2].breakdowns[0].cost",
           "Cost of this part cannot be read back, and parts are sent whole; type it" },

@@ -319,3 +319,38 @@ Test(allowed, a_change_whose_token_is_refused_goes_on_with_another)
     cr_expect_eq(count_drafts(), 0);
     ui_test_close(t);
 }
+
+/* ------ the day's reserve ------ */
+
+/* What is saved needs the codes in it, so a list that is not in memory is read in the reserve too. */
+Test(allowed, a_look_up_is_read_in_the_reserve_once)
+{
+    struct budget_state state = {
+        .used = 951, .own = 951, .limit = 1000, .reserve = 50, .warn = 800, .is_counted = true
+    };
+    struct ui_test *t = typing_new(24, 80);
+    fake_api_budget(ui_test_fake(t), &state);
+    ui_test_push(t, &order_screen, NULL);
+    ui_test_keys(t, "<F4>");
+    has(t, "Pick a customer");
+    cr_expect_eq(asked(t, "lookup"), 1, "asked %zu times", asked(t, "lookup"));
+    cr_expect_eq(fake_api_count_for(ui_test_fake(t), "lookup", API_SAVING), 1);
+    ui_test_keys(t, "<F5>"); /* once it is here, reading it again is looking */
+    has(t, "the last 50 are kept for saving");
+    cr_expect_eq(asked(t, "lookup"), 1, "asked %zu times", asked(t, "lookup"));
+    ui_test_close(t);
+}
+
+Test(allowed, what_failed_is_not_offered_again_where_it_cannot_be)
+{
+    struct ui_test *t = typing_new(24, 80);
+    fake_api_fail(ui_test_fake(t), "lookup", API_REFUSED, 401, "The token was not accepted.");
+    ui_test_push(t, &order_screen, NULL);
+    ui_test_keys(t, "<F4>");
+    has(t, "F5 tries again.");
+    forbid_all(t, "The token was refused.");
+    ui_test_run(t);
+    has_not(t, "F5 tries again.");
+    has(t, "the field can be typed in.");
+    ui_test_close(t);
+}

@@ -186,7 +186,9 @@ Test(orders, failures_say_what_to_do)
         { API_UNREACHED, 0, "The service does not answer.", "F5 tries again" },
         { API_REFUSED, 403, "Method not allowed for this token.", "token that is allowed" },
         { API_REFUSED, 200, "Invalid date.", "Press f to change what is asked" },
-        { API_NO_BUDGET, 429, "Daily limit reached.", "new day" },
+        { API_NO_BUDGET, 429, "Daily limit reached.",
+          "takes requests again: F5" }, /* nothing holds */
+        { API_NO_BUDGET, 0, "Daily limit reached.", "new day" },
         { API_FAILED, 200, "The reply was cut off.", "a shorter time between From and To" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

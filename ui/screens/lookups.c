@@ -170,7 +170,7 @@ int lookups_price(struct ui *ui, enum lookup_kind kind, const char *customer_id)
 
 bool lookups_can_read(struct ui *ui, enum lookup_kind kind, struct buf *why)
 {
-    return ui_can_ask(ui, methods_of_lookup(kind), 1, API_LOOKING, why);
+    return ui_can_ask(ui, methods_of_lookup(kind), 1, API_SAVING, why);
 }
 
 void lookups_stop(struct ui *ui, enum lookup_kind kind, const char *customer_id)

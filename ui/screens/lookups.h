@@ -27,7 +27,7 @@ struct lookups_entry lookups_get(struct ui *ui, enum lookup_kind kind, const cha
 void lookups_read(struct ui *ui, enum lookup_kind kind, const char *customer_id);
 /* How many requests it takes to have the list: 0 where it is there or on its way, and for LOOKUP_NONE. */
 int lookups_price(struct ui *ui, enum lookup_kind kind, const char *customer_id);
-/* Whether it may be asked for; false and a sentence where not. */
+/* Whether it may be asked for where it is not in memory yet; false and a sentence where not. */
 bool lookups_can_read(struct ui *ui, enum lookup_kind kind, struct buf *why);
 /* Drops a read under way; what arrived of it is forgotten. */
 void lookups_stop(struct ui *ui, enum lookup_kind kind, const char *customer_id);

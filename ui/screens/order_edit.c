@@ -45,7 +45,7 @@ static enum method pick_method(const void *screen)
 }
 
 const struct screen_cost order_edit_costs[] = {
-    { ACTION_PROMPT, METHOD_COUNT, API_LOOKING, .requests = count_picking, .method_of = pick_method,
+    { ACTION_PROMPT, METHOD_COUNT, API_SAVING, .requests = count_picking, .method_of = pick_method,
       .words = "1 request where the list was not read yet",
       .instead = "The field can be typed in." },
     { .action = ACTION_NONE },

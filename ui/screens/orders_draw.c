@@ -100,6 +100,11 @@ static const char *advise(const struct orders *orders)
                    "Alt-t leads to the profiles.";
         return "Press f to change what is asked, or F5 to ask again.";
     case API_NO_BUDGET:
+        if (orders->http_status == 429 && orders_can_read(orders, NULL))
+            return "The service takes requests again: F5 reads the list. F6 begins a new order.";
+        if (orders->http_status == 429) /* the service holds */
+            return "The list can be read again when the time on the top line is over: F5 then. F6 "
+                   "still begins a new order.";
         return "The list can be read again when the service begins a new day. F6 still begins a "
                "new order.";
     case API_DONE:
@@ -123,7 +128,8 @@ static int draw_trouble(const struct orders *orders, struct area area)
     else if (orders->state == ORDERS_FAILED && orders->read_at) {
         buf_add(&text, "Read ");
         words_time(&text, orders->read_at, clock_now());
-        buf_addf(&text, "; the last try failed: %s F5 tries again.", buf_text(&orders->trouble));
+        buf_addf(&text, "; the last try failed: %s%s", buf_text(&orders->trouble),
+                 orders_can_read(orders, NULL) ? " F5 tries again." : "");
     } else if (orders->state == ORDERS_FAILED)
         buf_addf(&text, "The list is not complete: %s F5 reads it again.",
                  buf_text(&orders->trouble));

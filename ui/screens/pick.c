@@ -329,7 +329,9 @@ static void draw_nothing(const struct pick *pick, const struct lookups_entry *en
     } else if (*entry->error) {
         role = ROLE_ERROR;
         buf_addf(&headline, "The list could not be read. %s", entry->error);
-        buf_add(&advice, "F5 tries again. Esc goes back; the field can be typed in.");
+        bool may = ui_can_ask(pick->ui, methods_of_lookup(pick->kind), 1, API_LOOKING, NULL);
+        buf_addf(&advice, "%sEsc goes back; the field can be typed in.",
+                 may ? "F5 tries again. " : "");
     } else if (!entry->is_read && !lookups_can_read(pick->ui, pick->kind, &headline)) {
         role = ROLE_WARNING;
         buf_add(&advice, "Esc goes back; the field can be typed in.");

@@ -26,7 +26,7 @@ void profile_words_today(const struct profile *profile, const struct profile_fac
                          struct buf *out)
 {
     long limit = facts->budget.limit ? facts->budget.limit : profile->daily_limit;
-    buf_addf(out, "%ld/%ld", facts->budget.used, limit);
+    buf_addf(out, "%ld%s/%ld", facts->budget.used, facts->budget.is_counted ? "" : "?", limit);
 }
 
 static void write_day(struct buf *out, time_t at)
