@@ -112,6 +112,13 @@ static char *keep(struct codec_reader *reader, const char *text)
     return kept;
 }
 
+/* As it came: what is masked in words for a person, a password within it or the token in use, is needed here. */
+static char *keep_token(struct codec_reader *reader, const char *text)
+{
+    MEM_GROW(reader->texts, reader->text_count, reader->text_cap);
+    return reader->texts[reader->text_count++] = mem_strdup(text);
+}
+
 static struct item *last_item(struct codec_reader *reader)
 {
     return &reader->order.items[reader->order.item_count - 1];
@@ -303,7 +310,7 @@ static void take_envelope_value(struct codec_reader *reader, const struct scan_t
     else if (names_equal(key, "standingOrderNumber"))
         envelope->order_number = keep(reader, token->text);
     else if (names_equal(key, "apiKey"))
-        envelope->api_key = keep(reader, token->text);
+        envelope->api_key = keep_token(reader, token->text);
 }
 
 static void take_answer_value(struct codec_reader *reader, const struct scan_token *token)

@@ -166,7 +166,10 @@ static void judge_status(const struct request *request, const struct client_repl
     int status = reply->http_status;
     bool says_no = is_readable && codec_reader_envelope(request->reader)->status == 0;
     answer->outcome = API_REFUSED;
-    if (status == 401) {
+    if (status == 401 && request->method == METHOD_LOGIN) {
+        buf_add(message,
+                "The server does not accept this user name with this password (HTTP 401).");
+    } else if (status == 401) {
         buf_add(message, "The server does not accept the token (HTTP 401). Check the profile's "
                          "token, or get a new one.");
     } else if (status == 403) {

@@ -398,6 +398,53 @@ Test(again, a_login_is_sent_once)
     session_desk_close(&desk);
 }
 
+static void keep_login(void *context, const struct api_answer *answer, const char *token)
+{
+    struct session_desk *desk = context;
+    free(desk->numbers[0]);
+    desk->numbers[0] = token ? mem_strdup(token) : NULL;
+    session_desk_note_done(context, answer);
+}
+
+/* Also where it is the one in use already, or the password occurs in it: neither is masked in it. */
+Test(again, a_login_gives_the_token_as_it_came)
+{
+    static const char *const replies[][2] = {
+        { "{\"status\": 1, \"apiKey\": \"tOken9\"}", "tOken9" },
+        { "{\"status\": 1, \"apiKey\": \"12pAss34\"}", "12pAss34" },
+    };
+    struct session_desk desk;
+    session_desk_open(&desk);
+    session_desk_start(&desk);
+    session_set_token(desk.session, "tOken9");
+    const struct api_login_call login = { "mia", "pAss", keep_login, &desk };
+    for (size_t i = 0; i < sizeof replies / sizeof *replies; i++) {
+        session_desk_say(&desk, 200, replies[i][0]);
+        session_desk_forget(&desk);
+        desk.api.ops->log_in(desk.api.self, &login);
+        cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
+        cr_expect_eq(desk.answer.outcome, API_DONE, "%s", desk.message);
+        cr_assert(desk.numbers[0]);
+        cr_expect_str_eq(desk.numbers[0], replies[i][1]);
+    }
+    session_desk_close(&desk);
+}
+
+Test(again, a_wrong_password_is_no_wrong_token)
+{
+    struct session_desk desk;
+    session_desk_open(&desk);
+    session_desk_start(&desk);
+    session_desk_say(&desk, 401, "{\"status\": 0, \"message\": \"No.\"}");
+    const struct api_login_call login = { "mia", "pAss", note_login, &desk };
+    desk.api.ops->log_in(desk.api.self, &login);
+    cr_assert(session_desk_run_until(&desk, session_desk_is_answered));
+    cr_expect_str_eq(desk.message,
+                     "The server does not accept this user name with this password (HTTP 401). "
+                     "It says: No.");
+    session_desk_close(&desk);
+}
+
 /* It is masked while the login lasts, and kept no longer; who has it as a token keeps it. */
 Test(again, a_login_leaves_no_password)
 {
