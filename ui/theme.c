@@ -223,7 +223,8 @@ static int shown_colour(struct colour colour, attr_t *attributes)
 static void set_up(const struct look *looks, bool no_color)
 {
     bool coloured = !no_color && stdscr && has_colors() && COLORS >= 8;
-    bool has_defaults = coloured && use_default_colors() == OK;
+    /* also without colours of ours, or what has none would be white on black */
+    bool has_defaults = stdscr && has_colors() && use_default_colors() == OK;
     for (int i = 0; i < ROLE_COUNT; i++) {
         const struct look *look = &looks[i];
         attr_t attributes = look->attributes;

@@ -253,6 +253,8 @@ Test(terminal, no_color_is_obeyed)
     cr_expect_not(was_sent("\033[3"
                            "1m"),
                   "no colours");
+    cr_expect_not(was_sent("\033[37m"), "not even white");
+    cr_expect_not(was_sent("\033[40m"), "nor black: the terminal may be light");
     cr_expect(was_sent("\033[7m") || was_sent("\033[0;7m") || was_sent(";7m"), "but attributes");
 }
 
