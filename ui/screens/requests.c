@@ -181,6 +181,20 @@ static bool has_request(const void *screen, struct buf *why)
     return !why->len;
 }
 
+/* What is typed goes into the line that is open; only Enter and Esc are keys then. */
+static bool is_at_rows(const void *screen, struct buf *why)
+{
+    const struct requests_journal *journal = screen;
+    if (journal->mode != REQUESTS_LIST)
+        buf_add(why, "Enter ends what is typed, then this key does it.");
+    return !why->len;
+}
+
+static bool is_at_request(const void *screen, struct buf *why)
+{
+    return is_at_rows(screen, why) && has_request(screen, why);
+}
+
 static void help_field(void *screen, struct buf *out)
 {
     const struct requests_journal *journal = screen;
@@ -199,14 +213,14 @@ static void draw(void *screen, struct area area)
 
 static const struct binding bindings[] = {
     { { "Enter", "F2" }, ACTION_CHOOSE, "Show it", has_request },
-    { { "/" }, ACTION_NARROW, "Narrow", NULL },
-    { { "f", "F4" }, ACTION_FILTER, "Filter", NULL },
-    { { "e" }, ACTION_FAILED_ONLY, "Failures", NULL },
-    { { "y" }, ACTION_COPY, "Copy line", has_request },
-    { { "Y" }, ACTION_COPY_REQUEST, "Copy request", has_request },
-    { { "!" }, ACTION_SAVE_AS, "Save", has_request },
-    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", NULL },
+    { { "/" }, ACTION_NARROW, "Narrow", is_at_rows },
+    { { "f", "F4" }, ACTION_FILTER, "Filter", is_at_rows },
     { { "F3", "Esc", "q", "Ctrl-X" }, ACTION_BACK, "Back", NULL },
+    { { "e" }, ACTION_FAILED_ONLY, "Failures", is_at_rows },
+    { { "y" }, ACTION_COPY, "Copy line", is_at_request },
+    { { "Y" }, ACTION_COPY_REQUEST, "Copy request", is_at_request },
+    { { "!" }, ACTION_SAVE_AS, "Save", is_at_request },
+    { { "F5", "Ctrl-R" }, ACTION_REFRESH, "Read again", is_at_rows },
     { { "\\" }, ACTION_NARROW_CLEAR, NULL, NULL },
     { { "Up", "k" }, ACTION_MOVE_UP, NULL, NULL },
     { { "Down", "j" }, ACTION_MOVE_DOWN, NULL, NULL },
