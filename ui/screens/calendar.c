@@ -512,11 +512,11 @@ static bool can_turn(const void *screen, struct buf *why)
 static const struct binding bindings[] = {
     { { "Left", "Up", "h", "k" }, ACTION_MOVE_LEFT, "Month before", can_turn },
     { { "Right", "Down", "l", "j" }, ACTION_MOVE_RIGHT, "Next month", can_turn },
+    { { "F3", "Esc", "q", "Enter" }, ACTION_BACK, "Back", NULL },
     { { "PgUp", "F7", "[" }, ACTION_PAGE_UP, "Quarter before", can_turn },
     { { "PgDn", "F8", "]", "Space" }, ACTION_PAGE_DOWN, "Next quarter", can_turn },
     { { "Home", "g" }, ACTION_MOVE_FIRST, "Today", can_turn },
     { { "End", "G" }, ACTION_MOVE_LAST, "End date", can_turn },
-    { { "F3", "Esc", "q", "Enter" }, ACTION_BACK, "Back", NULL },
     { .action = ACTION_NONE },
 };
 
