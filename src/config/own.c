@@ -82,8 +82,13 @@ static void take_choice(struct config *config, char *name)
 bool own_read(struct config *config, struct error *error)
 {
     struct config part = { 0 };
+    struct error why = { 0 };
     bool done =
-        !file_exists(config->own_file) || read_file(&part, config->own_file, READ_OWN, error);
+        !file_exists(config->own_file) || read_file(&part, config->own_file, READ_OWN, &why);
+    if (!done)
+        error_set(error, "%s; nothing of that file counts before it is mended or moved away",
+                  error_text(&why));
+    error_clear(&why);
     if (done) {
         drop_own(config);
         for (size_t i = 0; i < part.profile_count; i++)
