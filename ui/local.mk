@@ -24,6 +24,8 @@ libui_a_SOURCES = \
 	ui/screens/cancelled_text.c ui/screens/cancelled_text.h \
 	ui/screens/prebooks.c ui/screens/prebooks.h \
 	ui/screens/profile_form.c ui/screens/profile_form.h \
+	ui/screens/profile_form_core.h ui/screens/profile_form_rows.c \
+	ui/screens/profile_form_judge.c ui/screens/profile_form_keep.c \
 	ui/screens/profile_methods.c ui/screens/profile_methods.h \
 	ui/screens/profile_options.c ui/screens/profile_options.h \
 	ui/screens/profile_pages.c ui/screens/profile_pages.h \
@@ -31,6 +33,8 @@ libui_a_SOURCES = \
 	ui/screens/profiles.c ui/screens/profiles.h ui/screens/profiles_view.h \
 	ui/screens/profiles_do.c ui/screens/profiles_draw.c ui/screens/profiles_rows.c \
 	ui/screens/secret.c ui/screens/secret.h \
+	ui/screens/secret_core.c ui/screens/secret_core.h ui/screens/secret_draw.c \
+	ui/screens/secret_get.c ui/screens/secret_keep.c \
 	ui/widgets/hidden.c ui/widgets/hidden.h \
 	ui/screens/change.c ui/screens/change.h \
 	ui/screens/change_plan.c ui/screens/change_send.c ui/screens/change_view.h \
