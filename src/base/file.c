@@ -128,10 +128,15 @@ bool file_move(const char *from, const char *to)
     return rename(from, to) == 0;
 }
 
-bool file_flush_dir(const char *path)
+char *file_dir(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    char *dir = slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup(".");
+    return slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup("./");
+}
+
+bool file_flush_dir(const char *path)
+{
+    char *dir = file_dir(path);
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool done = fd >= 0 && fsync(fd) == 0;
     if (fd >= 0)

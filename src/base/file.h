@@ -18,6 +18,8 @@ bool file_create(const char *path, const void *bytes, size_t len, mode_t mode, s
 /* Another name for a file or a directory; false, with errno, where that is taken already. */
 bool file_move(const char *from, const char *to);
 bool file_make_dirs(const char *dir, struct error *error); /* parents too, mode 0700 */
+/* The folder this file lies in, with the slash behind; "./" where the path names none. The caller's. */
+char *file_dir(const char *path);
 /* The folder of this file goes to the disk: one that was only just made could vanish with its entry. */
 bool file_flush_dir(const char *path);
 bool file_exists(const char *path);

@@ -211,9 +211,7 @@ static bool save(const struct config *config, struct error *error)
 
 static int lock(const struct config *config, struct error *error)
 {
-    const char *slash = strrchr(config->own_file, '/');
-    char *dir = slash ? mem_strndup(config->own_file, (size_t)(slash - config->own_file) + 1)
-                      : mem_strdup("./");
+    char *dir = file_dir(config->own_file);
     int lock = file_make_dirs(dir, error) ? file_lock_dir(dir, error) : -1;
     free(dir);
     return lock;

@@ -67,11 +67,6 @@ static char *find_path(void)
     return path;
 }
 
-static char *find_dir(const char *path)
-{
-    return mem_strndup(path, (size_t)(strrchr(path, '/') - path));
-}
-
 static int find_word(const char *const *words, size_t count, const char *word)
 {
     for (size_t i = 0; i < count; i++) {
@@ -148,7 +143,7 @@ static bool append(int fd, const char *path, const struct buf *line, struct erro
 
 static bool append_line(struct buf *line, struct error *error)
 {
-    char *path = find_path(), *dir = find_dir(path);
+    char *path = find_path(), *dir = file_dir(path);
     lines_add_field(line, mark);
     buf_add_char(line, '\n');
     int fd = file_make_dirs(dir, error) ? file_lock(path, true, error) : -1;

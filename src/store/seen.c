@@ -199,7 +199,7 @@ static bool append(const char *path, struct buf *line, struct error *error)
 static bool put(const char *profile, const char *print, struct buf *lines, struct error *error)
 {
     struct stat what;
-    char *path = find_path(profile), *dir = mem_strndup(path, (size_t)(strrchr(path, '/') - path));
+    char *path = find_path(profile), *dir = file_dir(path);
     int lock = file_make_dirs(dir, error) ? file_lock_dir(dir, error) : -1;
     bool done = lock >= 0 && append(path, lines, error);
     if (done && stat(path, &what) == 0 && what.st_size > LONG_BYTES)

@@ -16,19 +16,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The folder a path lies in; the caller's. */
-static char *find_dir(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup("./");
-}
-
 /* In a folder that everybody may write to, anybody can put another file in its place. One of a group is left
  * alone: many systems give each user a group. */
 static bool check_dir(const char *path, struct error *error)
 {
     struct stat what;
-    char *dir = find_dir(path);
+    char *dir = file_dir(path);
     bool is_open = stat(dir, &what) == 0 && (what.st_mode & S_IWOTH) && !(what.st_mode & S_ISVTX);
     if (is_open)
         error_set(error,
@@ -200,15 +193,6 @@ static bool check_replaced(const char *path, struct error *error)
            error_set(error, "the token file %s belongs to somebody else; it must be yours", path);
 }
 
-static void flush_dir(const char *dir)
-{
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
-    }
-}
-
 /* What is left on the disk when its name goes is no token; not so on a disk that writes each block elsewhere.
  * A file with two names is let alone. */
 static void overwrite(int fd)
@@ -247,12 +231,12 @@ static bool replace_file(const char *path, const char *token, struct error *erro
 
 bool vault_write(const char *path, const char *token, bool replaces, struct error *error)
 {
-    char *dir = find_dir(path);
+    char *dir = file_dir(path);
     bool done = vault_check(token, error) && file_make_dirs(dir, error) && check_dir(path, error) &&
                 (replaces ? check_replaced(path, error) && replace_file(path, token, error)
                           : make_file(path, token, error));
     if (done)
-        flush_dir(dir);
+        file_flush_dir(path);
     free(dir);
     return done;
 }

@@ -198,7 +198,7 @@ static void write_view(struct buf *out, const struct view *view)
 bool views_save(const struct views *views, struct error *error)
 {
     struct buf out = { 0 };
-    char *path = find_path(), *dir = mem_strndup(path, (size_t)(strrchr(path, '/') - path));
+    char *path = find_path(), *dir = file_dir(path);
     buf_add(&out, head);
     for (size_t i = 0; i < views->count; i++)
         write_view(&out, &views->list[i]);
