@@ -94,12 +94,14 @@ static bool start(struct command *command, struct error *error)
     return true;
 }
 
-/* Whether the program itself is to end: the screens hear of signals only when they are back. */
+/* Whether the program itself is to end: whoever runs the loop hears of signals only when this is over. Ctrl-C comes
+ * here only where the command does not have the terminal. */
 static bool is_end_awaited(void)
 {
     sigset_t pending;
     return sigpending(&pending) == 0 &&
-           (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1);
+           (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1 ||
+            sigismember(&pending, SIGINT) == 1);
 }
 
 /* Whether the command is not to be waited for any longer. */
@@ -208,12 +210,11 @@ bool vault_run_at_terminal(const char *command, int limit_millis, struct buf *li
     bool done = run(&asking, limit_millis, line, error);
     if (has_it) {
         give_terminal(asking.tty, getpgrp());
-        tcsetattr(asking.tty, TCSADRAIN,
-                  &modes); /* it may have been ended while nothing was echoed */
+        /* it may have been ended while nothing was echoed */
+        tcsetattr(asking.tty, TCSADRAIN, &modes);
         close(asking.tty);
-        kill(
-            0,
-            SIGCONT); /* whoever runs along with us and wanted the terminal meanwhile was stopped */
+        /* whoever runs along with us and wanted the terminal meanwhile was stopped */
+        kill(0, SIGCONT);
     }
     return done;
 }

@@ -203,6 +203,25 @@ Test(vault, a_command_gets_its_signals_back)
     buf_free(&line);
 }
 
+Test(vault, a_command_is_not_waited_for_when_the_program_is_to_end)
+{
+    static const int ends[] = { SIGTERM, SIGHUP, SIGINT };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        sigset_t blocked;
+        struct buf line = { 0 };
+        struct error error = { 0 };
+        sigemptyset(&blocked); /* as the loop has it */
+        sigaddset(&blocked, ends[i]);
+        sigprocmask(SIG_BLOCK, &blocked, NULL);
+        raise(ends[i]);
+        cr_expect_not(vault_run("sleep 600", 30000, &line, &error));
+        cr_expect_str_eq(error_text(&error), "the token command was not waited for and was ended");
+        cr_expect_eq(sigwaitinfo(&blocked, NULL), ends[i], "it is still to be heard of");
+        error_clear(&error);
+        buf_free(&line);
+    }
+}
+
 /* Whether the process is gone, or is only still to be collected by whoever inherited it. */
 static bool has_ended(pid_t pid)
 {
