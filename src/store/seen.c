@@ -187,9 +187,11 @@ static bool append(const char *path, struct buf *line, struct error *error)
     bool done = size >= 0 && (size == 0 || pread(fd, &last, 1, size - 1) == 1);
     if (done && last != '\n')
         buf_insert(line, 0, "\n", 1);
-    done = done && write(fd, line->data, line->len) == (ssize_t)line->len;
+    ssize_t put = done ? write(fd, line->data, line->len) : -1;
+    done = put == (ssize_t)line->len;
     if (!done)
-        error_set(error, "%s cannot be written: %s", path, strerror(errno));
+        error_set(error, "%s cannot be written: %s", path,
+                  put < 0 ? strerror(errno) : "the disk is full");
     if (fd >= 0)
         close(fd);
     return done;

@@ -385,7 +385,7 @@ static bool name_secret(struct config *config, void *context, struct error *erro
     struct profile *profile = find_own(config, context, error);
     if (!profile)
         return false;
-    profile->token_file = vault_path(profile->name);
+    mem_replace(&profile->token_file, vault_path(profile->name)); /* another session may have */
     return true;
 }
 
