@@ -357,9 +357,10 @@ const struct cli_exit_row cli_exits[] = {
     { CLI_EXIT_DONE, "done" },
     { CLI_EXIT_REFUSED, "refused by the server, wholly or in part" },
     { CLI_EXIT_WRONG, "wrong use or bad input; nothing was sent" },
-    { CLI_EXIT_UNREACHED, "the server could not be reached; nothing was sent" },
+    { CLI_EXIT_UNREACHED,
+      "the server was not reached, or a reading came to nothing; nothing was changed" },
     { CLI_EXIT_UNKNOWN, "outcome unknown: it may have been carried out" },
-    { CLI_EXIT_NO_BUDGET, "the budget of requests is spent; nothing was sent" },
+    { CLI_EXIT_NO_BUDGET, "there are no more requests for now; nothing was changed" },
     { CLI_EXIT_INTERRUPTED, "interrupted" },
     { 0 },
 };
