@@ -5,21 +5,25 @@
 #include "store/requests.h"
 #include "work/requests_view.h"
 
-/* What goes first on a narrow terminal: bytes, then milliseconds, the status, the profile. */
-static const struct table_column columns[REQUESTS_COLUMNS] = {
-    [REQUESTS_TIME] = { .title = "Time (UTC)", .name = "time" },
-    [REQUESTS_PROFILE] = { .title = "Profile", .name = "profile", .may_cut = true, .drop = 1 },
-    [REQUESTS_METHOD] = { .title = "Method", .name = "method" },
-    [REQUESTS_OUTCOME] = { .title = "Outcome", .name = "outcome" },
-    [REQUESTS_STATUS] = { .title = "HTTP", .name = "httpStatus", .is_right = true, .drop = 2 },
-    [REQUESTS_MILLIS] = { .title = "ms", .name = "milliseconds", .is_right = true, .drop = 3 },
-    [REQUESTS_SENT] = { .title = "Sent", .name = "bytesSent", .is_right = true, .drop = 5 },
-    [REQUESTS_RECEIVED] = { .title = "Received",
-                            .name = "bytesReceived",
-                            .is_right = true,
-                            .drop = 4 },
-    [REQUESTS_MESSAGE] = { .title = "Message", .name = "message", .may_cut = true },
+/* How the columns give way on a narrow terminal: bytes first, then milliseconds, the status, the profile. */
+static const struct {
+    bool may_cut;
+    unsigned drop;
+} layout[REQUESTS_COLUMNS] = {
+    [REQUESTS_PROFILE] = { true, 1 },   [REQUESTS_STATUS] = { false, 2 },
+    [REQUESTS_MILLIS] = { false, 3 },   [REQUESTS_SENT] = { false, 5 },
+    [REQUESTS_RECEIVED] = { false, 4 }, [REQUESTS_MESSAGE] = { true, 0 },
 };
+
+static void lay_out(struct table_column columns[REQUESTS_COLUMNS])
+{
+    for (enum requests_column i = 0; i < REQUESTS_COLUMNS; i++)
+        columns[i] = (struct table_column){ .title = requests_columns[i].title,
+                                            .name = requests_columns[i].name,
+                                            .is_right = requests_columns[i].is_number,
+                                            .may_cut = layout[i].may_cut,
+                                            .drop = layout[i].drop };
+}
 
 static bool read_day(struct cli *cli, enum cli_option option, int32_t *day)
 {
@@ -60,11 +64,13 @@ static void add_row(struct table *table, const struct request_record *record, bo
 static void write_all(struct cli *cli, const struct requests *requests,
                       const struct requests_filter *filter)
 {
+    struct table_column columns[REQUESTS_COLUMNS];
     struct table table = { .columns = columns, .column_count = REQUESTS_COLUMNS };
     enum table_form form = cli_form(cli);
     bool is_json = cli_has(cli, CLI_JSON), is_shown = form == TABLE_SCREEN;
     struct buf out = { 0 };
     size_t count = 0;
+    lay_out(columns);
     requests_write_head(&out, REQUESTS_AS_JSON);
     for (size_t i = 0; i < requests->count; i++) {
         const struct request_record *record = &requests->list[i];
