@@ -142,8 +142,10 @@ void keymap_keys_of(const struct screen_class *screen, enum action action, struc
 
 void keymap_key_of(const struct screen_class *screen, enum action action, struct buf *out)
 {
+    static const struct binding none[] = { { .action = ACTION_NONE } };
+    static const struct screen_class any = { .name = "all", .bindings = none };
     struct buf keys = { 0 };
-    keymap_keys_of(screen, action, &keys);
+    keymap_keys_of(screen ? screen : &any, action, &keys);
     const char *text = buf_text(&keys), *end = strstr(text, ", ");
     buf_add_bytes(out, text, end ? (size_t)(end - text) : keys.len);
     buf_free(&keys);

@@ -28,7 +28,7 @@ extern const struct binding global_bindings[];
 const struct binding *keymap_find(const struct screen_class *screen, struct key key);
 /* The keys of an action on this screen as text ("F10, Ctrl-S"). */
 void keymap_keys_of(const struct screen_class *screen, enum action action, struct buf *out);
-/* The first of them, as the key bar shows it; nothing where there is none. */
+/* The first of them, as the key bar shows it; nothing where there is none. `screen` NULL = on any. */
 void keymap_key_of(const struct screen_class *screen, enum action action, struct buf *out);
 /* What the action does on this screen, in a sentence: its own words, else those of all screens. */
 const char *keymap_sentence(const struct screen_class *screen, enum action action);

@@ -6,6 +6,7 @@ libui_a_SOURCES = \
 	ui/action.c ui/action.h ui/action.def \
 	ui/bars.c ui/bars.h \
 	ui/budget_words.c ui/budget_words.h \
+	ui/notices.c ui/notices.h \
 	ui/input.c ui/input.h \
 	ui/key.c \
 	ui/keymap.c ui/keymap.h \

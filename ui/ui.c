@@ -9,6 +9,7 @@
 #include "store/store.h"
 #include "ui/bars.h"
 #include "ui/budget_words.h"
+#include "ui/notices.h"
 #include "ui/screens/help.h"
 #include "ui/screens/words.h"
 #include "ui/term.h"
@@ -52,11 +53,8 @@ struct ui {
     enum role message_role;
     struct buf message;
     struct ui_timers timers;
-    unsigned tick;                      /* of the countdown on the top line */
-    bool was_allowed[METHOD_COUNT + 1]; /* what the token might do at the last drawing */
-    bool has_looked;                    /* that is known */
-    unsigned noticed; /* bits 1 << enum budget_level: those whose notice was shown */
-    bool has_told_trouble;
+    unsigned tick; /* of the countdown on the top line */
+    struct notices notices;
 };
 
 struct ui *ui_new(struct api api, const struct profile *profile)
@@ -189,8 +187,7 @@ static void turn_to_next(struct ui *ui)
     ui->profile = ui->next_profile;
     ui->next_profile = (struct profile){ 0 };
     store_use_profile(ui->profile.name);
-    ui->noticed = 0;
-    ui->has_told_trouble = ui->has_looked = false;
+    ui->notices = (struct notices){ 0 };
     ui_forget(ui, ui->tick); /* of a countdown of the old one's */
     ui->tick = 0;
     ui->shown = NULL;
@@ -256,14 +253,6 @@ static void get_budget(const struct ui *ui, struct budget_state *state)
     *state = (struct budget_state){ 0 };
     if (ui->api.ops)
         ui->api.ops->budget(ui->api.self, state);
-}
-
-static void write_key(const struct ui *ui, enum action action, struct buf *out)
-{
-    static const struct binding none[] = { { .action = ACTION_NONE } };
-    static const struct screen_class any = { .name = "all", .bindings = none };
-    const struct level *level = top(ui);
-    keymap_key_of(level ? level->screen : &any, action, out);
 }
 
 /* ------ keys ------ */
@@ -579,61 +568,25 @@ static void draw_message(const struct ui *ui, const struct level *level, struct 
     }
 }
 
-/* An answer has shown that the token is refused, or what it may not do: which key leads on is said with
- * whatever else is said of that answer. */
-static void notice_refusals(struct ui *ui)
+/* Said with whatever else is said of the answer that has shown it. */
+static void say_refusals(struct ui *ui)
 {
-    struct buf notice = { 0 }, key = { 0 };
-    bool had_looked = ui->has_looked, was_accepted = ui->was_allowed[METHOD_COUNT];
-    bool is_accepted = ui->was_allowed[METHOD_COUNT] = may(ui, METHOD_COUNT, NULL);
-    ui->has_looked = true;
-    if (had_looked && was_accepted && !is_accepted) {
-        write_key(ui, ACTION_TOKEN_REPLACE, &key);
-        buf_addf(&notice, "Nothing typed is lost; %s replaces the token.", buf_text(&key));
-    }
-    for (int method = 0; method < METHOD_COUNT; method++) {
-        bool was_allowed = ui->was_allowed[method];
-        bool is_allowed = ui->was_allowed[method] = may(ui, (enum method)method, NULL);
-        if (!had_looked || !was_allowed || is_allowed || !is_accepted || notice.len)
-            continue;
-        write_key(ui, ACTION_PROFILES, &key);
-        buf_addf(&notice,
-                 "What needs %s is not offered any more with this token; %s leads to the profiles, "
-                 "where it can be tried again.",
-                 method_rows[method].name, buf_text(&key));
-    }
+    struct buf notice = { 0 };
+    notices_refusals(&ui->notices, &ui->api, top(ui) ? top(ui)->screen : NULL, &notice);
     if (notice.len) {
         buf_addf(&ui->message, "%s%s", ui->message.len ? " " : "", buf_text(&notice));
         if (ui->message_role != ROLE_ERROR || ui->message.len == notice.len)
             ui->message_role = ROLE_WARNING;
     }
     buf_free(&notice);
-    buf_free(&key);
 }
 
-/* Says once that a level is reached, when the message line is free; from then on the top line says it. Begins
- * anew when the count does. */
-static void notice_budget(struct ui *ui)
+static void say_budget(struct ui *ui)
 {
     struct budget_state budget;
-    time_t now = clock_now();
-    get_budget(ui, &budget);
-    enum budget_level level = budget_level(&budget, now);
-    if (level == BUDGET_FREE)
-        ui->noticed = 0;
-    if (ui->message.len) {
-        if (level == BUDGET_HELD) /* the answer that began it says it */
-            ui->noticed |= 1U << level;
-        return;
-    }
     struct buf notice = { 0 };
-    if (budget.trouble && !ui->has_told_trouble) {
-        ui->has_told_trouble = true;
-        buf_add(&notice, budget.trouble);
-    } else if (!(ui->noticed & 1U << level)) {
-        ui->noticed |= 1U << level;
-        budget_write_notice(&notice, &budget, now);
-    }
+    get_budget(ui, &budget);
+    notices_budget(&ui->notices, &budget, !ui->message.len, clock_now(), &notice);
     if (notice.len)
         ui_say(ui, ROLE_WARNING, "%s", buf_text(&notice));
     buf_free(&notice);
@@ -668,8 +621,8 @@ static void draw_all(struct ui *ui)
 {
     struct area whole = term_area(), area = whole;
     struct level *level;
-    notice_refusals(ui);
-    notice_budget(ui);
+    say_refusals(ui);
+    say_budget(ui);
     say_trouble(ui);
     ui->needs_drawing = false;
     paint_no_cursor();
@@ -767,7 +720,7 @@ bool ui_may(const struct ui *ui, enum method method, struct buf *why)
         return true;
     if (why && !may(ui, METHOD_COUNT, NULL)) {
         struct buf key = { 0 };
-        write_key(ui, ACTION_TOKEN_REPLACE, &key);
+        keymap_key_of(top(ui) ? top(ui)->screen : NULL, ACTION_TOKEN_REPLACE, &key);
         buf_addf(why, " %s replaces it; nothing typed is lost.", buf_text(&key));
         buf_free(&key);
     }
