@@ -258,6 +258,42 @@ Test(token_keeping, without_a_profile_the_screens_offer_to_add_one)
     cr_expect_not_null(strstr(buf_text(&got.err), "no profile is set up yet"));
 }
 
+static void paste(const char *text)
+{
+    char *bytes = mem_printf("<Esc>[200~%s<Esc>[201~", text);
+    pty_keys(pty, bytes);
+    free(bytes);
+}
+
+Test(token_keeping, the_first_profile_is_used_at_once)
+{
+    char *path = desk_path(desk, "config/perennial/perennial.conf");
+    char *address = mem_printf("https://127.0.0.1:%d/api/", desk_port(desk));
+    cr_assert_eq(unlink(path), 0);
+    pty = desk_open(desk, 24, 80, NULL);
+    cr_assert(pty_wait_text(pty, "There is no profile yet"));
+    pty_keys(pty, "<F6>");
+    cr_assert(pty_wait_text(pty, "*Name"));
+    pty_keys(pty, "first<Tab>");
+    paste(address);
+    pty_keys(pty, "<Tab>c<Tab><Tab><Tab><Tab>");
+    paste(desk_ca_file(desk));
+    pty_keys(pty, "<F10>");
+    cr_assert(pty_wait_text(pty, "New secret"));
+    paste(desk_token(desk));
+    cr_assert(pty_wait_text(pty, "40 characters, hidden"));
+    pty_keys(pty, "<Enter>");
+    cr_assert(pty_wait_text(pty, "Read: 40 characters"));
+    pty_keys(pty, "<Enter>");
+    cr_assert(pty_wait_text(pty, "sorted by number"));
+    cr_expect(pty_wait_text(pty, "first is added and in use."));
+    pty_keys(pty, "<F3>");
+    cr_expect_eq(pty_wait_exit(pty, PTY_PATIENCE), 0);
+    expect_list_at_start();
+    free(path);
+    free(address);
+}
+
 Test(token_keeping, where_none_of_several_is_chosen_one_is_used)
 {
     char *text = mem_printf("profiles = ( { name = \"one\"; token_file = \"none\"; },\n"

@@ -16,23 +16,40 @@ static bool is_in_use(const struct profile_form *form)
     return form->name && used && strcmp(form->name, used) == 0 && ui_api(form->ui)->ops;
 }
 
-/* What was changed of the profile in use holds at once: its service is opened anew. */
-static void use_anew(struct profile_form *form, const char *name)
+/* Opens the service of the profile anew; false, with the reason in `why`, where there is no token for it. */
+static bool open_anew(struct profile_form *form, const char *name, struct error *why)
 {
     const struct profile *profile = profiles_find(ui_profiles(form->ui), name);
     const struct api_opener *opener = ui_opener(form->ui);
     struct buf token = BUF_SECRET;
+    if (!profile || !opener || !secret_read(profile, &token, why))
+        return false;
+    ui_use(form->ui, profile, opener->open(opener->self, profile, buf_text(&token)));
+    buf_wipe(&token);
+    return true;
+}
+
+/* What was changed of the profile in use holds at once. */
+static void use_anew(struct profile_form *form, const char *name)
+{
     struct error why = { 0 };
     store_use_profile(name);
-    if (!profile || !opener || !secret_read(profile, &token, &why)) {
+    if (!open_anew(form, name, &why))
         ui_say(form->ui, ROLE_WARNING,
                "%s is changed; it is used so when the program starts again. %s", name,
                error_text(&why));
-        error_clear(&why);
-        return;
-    }
-    ui_use(form->ui, profile, opener->open(opener->self, profile, buf_text(&token)));
-    buf_wipe(&token);
+    error_clear(&why);
+}
+
+/* Where there was no profile at all, this one is what the program was waiting for. */
+static void say_added(struct profile_form *form, const char *name)
+{
+    struct profiles *profiles = ui_profiles(form->ui);
+    bool is_first = profiles_count(profiles) == 1 && !ui_api(form->ui)->ops;
+    if (is_first && open_anew(form, name, NULL) && profiles_choose(profiles, name, NULL))
+        ui_say(form->ui, ROLE_OK, "%s is added and in use.", name);
+    else
+        ui_say(form->ui, ROLE_OK, "%s is added. t tests it (1 request), u uses it.", name);
 }
 
 static bool change(struct profile_form *form, const struct profile *made, const char *token,
@@ -67,7 +84,7 @@ static bool keep(struct profile_form *form, struct profile *made, const char *to
         }
         done = change(form, made, token, error);
     } else if ((done = profiles_add(ui_profiles(form->ui), made, token, error))) {
-        ui_say(form->ui, ROLE_OK, "%s is added. t tests it (1 request), u uses it.", made->name);
+        say_added(form, made->name);
     }
     form->is_done = done;
     buf_free(&why);
