@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCREENS_MOST = 32 };
+enum { SCREENS_MOST = 64 };
 
 struct torture {
     struct ui_test *t;
