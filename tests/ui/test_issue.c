@@ -253,7 +253,7 @@ Test(issue, a_name_that_cannot_be_keeps_the_token)
     type(t, typed_company);
     go_on_twice(t);
     type(t, "<Ctrl-U>sandbox<F10>");
-    has(t, "there is a profile \"sandbox\" already");
+    has(t, "Not saved: there is a profile \"sandbox\" already");
     type(t, "<Ctrl-U>mine<F10>");
     has(t, "must begin with sandbox-");
     type(t, "<Ctrl-U><F10>");
@@ -332,6 +332,18 @@ Test(issue, at_the_end_of_the_program_it_is_saved)
     ui_test_run(t);
     cr_expect_not_null(profiles_find(profiles, "sandbox-managing-orders"));
     cr_expect_eq(asked(t, "revoke"), 0);
+    close_test(t);
+}
+
+Test(issue, at_the_end_a_name_that_cannot_be_does_not_lose_it)
+{
+    struct ui_test *t = open_new(24, 80);
+    type(t, typed_company);
+    go_on_twice(t);
+    type(t, "<Ctrl-U>sandbox");
+    ui_quit(ui_test_ui(t));
+    ui_test_run(t);
+    cr_expect_not_null(profiles_find(profiles, "sandbox-managing-orders"));
     close_test(t);
 }
 
@@ -529,6 +541,16 @@ Test(tokens, rows_at_every_size)
         ui_test_expect(t, sizes[i].golden);
         close_test(t);
     }
+}
+
+Test(tokens, what_the_type_may_not_is_told_from_what_the_token_may)
+{
+    struct ui_test *t = open_list(24, 80, 0);
+    has_not(t, "Refused to its type");
+    ui_test_keys(t, "<Down>");
+    has(t, "May call: standing.order.create");
+    has(t, "Refused to its type: standing.order.list.");
+    close_test(t);
 }
 
 Test(tokens, mono)

@@ -104,17 +104,20 @@ static void save_and_leave(struct issuing *issue)
         ui_say(issue->ui, ROLE_OK, "The token is saved as the profile %s.",
                value_text(issue->v[ISSUE_NAME]));
     } else {
-        ui_say(issue->ui, ROLE_ERROR, "%s.", error_text(&error));
+        ui_say(issue->ui, ROLE_ERROR, "Not saved: %s.", error_text(&error));
     }
     error_clear(&error);
 }
 
-/* The program ends, or turns to another profile: the token is kept as it was proposed. */
+/* The program ends, or turns to another profile: the token is kept, where the name that stands there cannot be
+ * had under the one that was proposed. */
 static void save_typed(void *screen)
 {
     struct issuing *issue = screen;
-    if (issue->state == ISSUE_MADE && issue->token.len)
-        save(issue, NULL);
+    if (issue->state != ISSUE_MADE || !issue->token.len || save(issue, NULL))
+        return;
+    value_take(&issue->v[ISSUE_NAME], issue_save_name(issue));
+    save(issue, NULL);
 }
 
 static void revoke(struct issuing *issue)

@@ -135,7 +135,8 @@ static void add_fact(struct buf *text, const char *what, const struct seen_fact 
 }
 
 /* What was learned from answers: nothing is asked on purpose but the list. */
-static void add_seen(struct page *page, const struct profile_facts *facts)
+static void add_seen(struct page *page, const struct profile *profile,
+                     const struct profile_facts *facts)
 {
     struct buf allowed = { 0 }, refused = { 0 };
     const struct seen *seen = &facts->seen;
@@ -151,7 +152,9 @@ static void add_seen(struct page *page, const struct profile_facts *facts)
     bool is_refused = refused.len;
     add(page, "Refused", ROLE_ERROR, &refused);
     if (!allowed.len && !is_refused)
-        buf_add(&allowed, "nothing tried yet: 7 tests the list (1 request)");
+        buf_add(&allowed, methods_are_meant(profile, METHOD_ORDER_LIST)
+                              ? "nothing tried yet: 7 tests the list (1 request)"
+                              : "nothing tried yet");
     add(page, "Allowed", ROLE_VALUE, &allowed);
 }
 
@@ -205,7 +208,7 @@ void profile_words_add(struct page *page, const struct profile *profile,
         page_add_pair(page, ROLE_LABEL, "Description", HEAD_COLS, ROLE_VALUE, profile->description);
     add_server(page, profile);
     add_secret(page, profile, facts);
-    add_seen(page, facts);
+    add_seen(page, profile, facts);
     add_effect(page, profile);
     add_meant(page, profile);
     add_way(page, profile);

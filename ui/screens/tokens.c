@@ -4,6 +4,7 @@
 #include "ui/screens/tokens.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "model/methods.h"
 #include "ui/screens/issue.h"
 #include "ui/screens/notice.h"
 #include "ui/screens/words.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum text { ID, OWNER, DESCRIPTION, METHODS, PRINT, MADE, USED, REVOKED, TEXTS };
+enum text { ID, OWNER, DESCRIPTION, METHODS, REFUSED, PRINT, MADE, USED, REVOKED, TEXTS };
 
 struct row {
     enum token_type type;
@@ -49,6 +50,22 @@ static void forget(struct rows *rows)
     *rows = (struct rows){ 0 };
 }
 
+/* Of the names in a token's methods those that its type may call, and those the documents name for other types
+ * only: these are refused, ticked or not. Both are the caller's; a name that is not known may be called. */
+static char *part_methods(enum token_type type, const char *names, char **refused)
+{
+    bool listed[METHOD_COUNT], is_odd[METHOD_COUNT];
+    *refused = NULL;
+    if (!methods_read(names, listed, NULL))
+        return mem_strdup(names);
+    for (int i = 0; i < METHOD_COUNT; i++) {
+        is_odd[i] = listed[i] && method_rows[i].types && !(method_rows[i].types & 1u << type);
+        listed[i] &= !is_odd[i];
+    }
+    *refused = methods_write(is_odd);
+    return methods_write(listed);
+}
+
 static size_t count_words(const char *text)
 {
     size_t count = 0;
@@ -63,18 +80,20 @@ static void take_token(void *context, const struct admin_token *token)
 {
     struct tokens *tokens = context;
     struct rows *rows = &tokens->coming;
+    char *refused, *allowed = part_methods(token->type, token->methods, &refused);
     MEM_GROW(rows->list, rows->count, rows->cap);
     rows->list[rows->count++] = (struct row){
         .type = token->type,
         .texts = { [ID] = mem_strdup(token->id),
                    [OWNER] = mem_strdup(token->owner_name),
                    [DESCRIPTION] = mem_strdup(token->description),
-                   [METHODS] = mem_strdup(token->methods),
+                   [METHODS] = allowed,
+                   [REFUSED] = refused,
                    [PRINT] = mem_strdup(token->print),
                    [MADE] = mem_strdup(token->made),
                    [USED] = mem_strdup(token->used),
                    [REVOKED] = mem_strdup(token->revoked) },
-        .method_count = count_words(token->methods),
+        .method_count = count_words(allowed),
         .is_at_start = token->is_at_start,
     };
 }
@@ -250,9 +269,12 @@ static void draw_one(const struct row *row, struct area area)
     buf_addf(&text, "%s. Made %s", row->texts[DESCRIPTION], row->texts[MADE]);
     if (*row->texts[REVOKED])
         buf_addf(&text, ", revoked %s", row->texts[REVOKED]);
-    buf_addf(&text, " (UTC)%s. May call: %s.",
+    buf_addf(&text, " (UTC)%s. %s call: %s.",
              row->is_at_start ? "; of the server itself, it stays as it is" : "",
+             *row->texts[REVOKED] ? "Could" : "May",
              *row->texts[METHODS] ? row->texts[METHODS] : "nothing");
+    if (row->texts[REFUSED] && *row->texts[REFUSED])
+        buf_addf(&text, " Refused to its type: %s.", row->texts[REFUSED]);
     paint_wrapped(area, 0, 1, area.cols - 2, ROLE_NORMAL, buf_text(&text));
     buf_free(&text);
 }
@@ -275,7 +297,7 @@ static void draw_nothing(const struct tokens *tokens, struct area area)
 
 static void draw(void *screen, struct area area)
 {
-    enum { DETAIL_BYTES = 400 };
+    enum { DETAIL_BYTES = 420 };
     struct tokens *tokens = screen;
     struct buf text = { 0 };
     int detail_rows = DETAIL_BYTES / area.cols < 3 ? 3 : DETAIL_BYTES / area.cols;
