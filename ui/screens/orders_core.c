@@ -261,6 +261,8 @@ static void leave_unread(struct orders *orders, const char *why)
         return;
     }
     put_list(orders, order_list_new(orders->today), orders_nowhere);
+    filter_copy(&orders->asked, &orders->filter); /* what the filter goes back to */
+    orders->asked_range = orders->range;
     orders->state = ORDERS_BARRED;
 }
 
