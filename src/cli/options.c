@@ -335,8 +335,9 @@ const struct cli_command_row cli_commands[CLI_COMMANDS] = {
                     .about = "Asks for user name and password, hidden, sends them once, and keeps "
                              "the token that comes back for the profile NAME (or --profile, or the "
                              "one used when none is named) in the place of the one it had. A "
-                             "profile that is not there is added when --server and --type say what "
-                             "it is. Where standard input is no terminal its first line is the "
+                             "profile that is not there is added where --type or --server "
+                             "says what it is. Where standard input is no terminal its first line "
+                             "is the "
                              "password. User name and password are kept nowhere.",
                     .examples = { { "perennial login mia-sales", "asks for both" },
                                   { "perennial login mia-sales --user mia < password-file",
@@ -371,7 +372,7 @@ const struct cli_variable_row cli_variables[] = {
     { "NO_COLOR", "With any value: use no colour." },
     { "XDG_CONFIG_HOME", "Where the directory perennial with the configuration is; ~/.config." },
     { "XDG_DATA_HOME", "Where drafts and the practice company are kept; ~/.local/share." },
-    { "XDG_STATE_HOME", "Where the journal of changes is kept; ~/.local/state." },
+    { "XDG_STATE_HOME", "Where the journals and the day's count are kept; ~/.local/state." },
     { "https_proxy, no_proxy", "The way to the service, as libcurl reads them." },
     { 0 },
 };
