@@ -200,7 +200,9 @@ static enum ui_handled act(void *screen, enum action action)
 }
 
 static const struct screen_sentence sentences[] = {
-    { ACTION_ORDER_CHANGE, "Change this order; nothing is sent before its review" },
+    { ACTION_ORDER_CHANGE,
+      "Change this order; nothing is sent before its review (up to 2 requests where the "
+      "lists of carriers and vendors were not read yet)" },
     { ACTION_ORDER_COPY, "Begin a new order as a copy of this one, without its dates" },
     { ACTION_ORDER_CANCEL, "Cancel lines of this order; they are shown and confirmed first" },
     { ACTION_ORDER_CALENDAR, "Show the truck days of this order month by month" },

@@ -246,10 +246,14 @@ static const struct binding bindings[] = {
     { { NULL }, ACTION_NONE, NULL, NULL },
 };
 
+#define CHANGE_READS " (up to 2 requests where the lists of carriers and vendors were not read yet)"
+
 static const struct screen_sentence sentences[] = {
     { ACTION_MARK, "Mark the selected order, or take its mark off" },
     { ACTION_MARK_ALL, "Mark all orders shown" },
     { ACTION_MARK_NONE, "Take off all marks and all options" },
+    { ACTION_OPTION_CHANGE, "Put 2 on the row: change the order" CHANGE_READS },
+    { ACTION_ORDER_CHANGE, "Change the marked orders, or the selected one" CHANGE_READS },
     { ACTION_COLUMNS, "Choose which columns are shown, and in which order" },
     { ACTION_NONE, NULL },
 };
