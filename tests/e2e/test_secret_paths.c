@@ -299,7 +299,7 @@ static void end(void)
     forget_needles();
 }
 
-TestSuite(secret_paths, .init = begin, .fini = end);
+TestSuite(secret_paths, .init = begin, .fini = end, .timeout = 120);
 
 /* Another desk for the next case: what was refused there is remembered. */
 static void begin_anew(void)
@@ -410,7 +410,7 @@ static void run_against(const struct command *command, const struct echo *echo, 
     free(body);
 }
 
-Test(secret_paths, every_method_and_every_answer, .timeout = 120)
+Test(secret_paths, every_method_and_every_answer)
 {
     for (size_t i = 0; i < ECHOES; i++) {
         for (size_t k = 0; k < COMMANDS; k++) {
@@ -422,7 +422,7 @@ Test(secret_paths, every_method_and_every_answer, .timeout = 120)
     }
 }
 
-Test(secret_paths, servers_that_are_not_trusted_and_servers_that_are_not_there, .timeout = 60)
+Test(secret_paths, servers_that_are_not_trusted_and_servers_that_are_not_there)
 {
     static const struct tls_server_setup setups[] = {
         { .name = "127.0.0.1", .is_expired = true },
@@ -452,7 +452,7 @@ Test(secret_paths, servers_that_are_not_trusted_and_servers_that_are_not_there, 
 
 /* --- the practice server's own failures --- */
 
-Test(secret_paths, every_fault_of_the_practice_server, .timeout = 120)
+Test(secret_paths, every_fault_of_the_practice_server)
 {
     static const char *const faults[] = {
         "",       "html *",        "status 401 *", "status 403 *", "status 500 *", "status 429 *",
@@ -474,7 +474,7 @@ Test(secret_paths, every_fault_of_the_practice_server, .timeout = 120)
 /* --- login --- */
 
 /* A token that came by login is one from the moment it is read, and so is the password. */
-Test(secret_paths, a_login, .timeout = 60)
+Test(secret_paths, a_login)
 {
     static const char *const answers[] = {
         "{\"status\":0,\"message\":\"Nobody has the password %s.\"}",
@@ -549,7 +549,7 @@ static void open_screens(void)
 }
 
 /* The list is refused with the token in the refusal; then all that can be done with that in the journal. */
-Test(secret_paths, the_screens_and_what_is_copied_and_saved_there, .timeout = 60)
+Test(secret_paths, the_screens_and_what_is_copied_and_saved_there)
 {
     char *body = fill(NO, as_json_wholly(TOKEN));
     desk_set(desk, "TMUX=/tmp/none,1,0"); /* the wrapped form as well */
@@ -585,7 +585,7 @@ Test(secret_paths, the_screens_and_what_is_copied_and_saved_there, .timeout = 60
     free(body);
 }
 
-Test(secret_paths, a_crash_while_the_token_is_in_memory, .timeout = 60)
+Test(secret_paths, a_crash_while_the_token_is_in_memory)
 {
 #ifdef __SANITIZE_ADDRESS__
     const int crash = SIGABRT;
@@ -605,7 +605,7 @@ Test(secret_paths, a_crash_while_the_token_is_in_memory, .timeout = 60)
 }
 
 /* Prebooks are asked for by the screens alone. */
-Test(secret_paths, the_prebooks, .timeout = 60)
+Test(secret_paths, the_prebooks)
 {
     char *body = fill(NO, as_json(TOKEN));
     use_server(tls_server_start("127.0.0.1", false));
@@ -625,7 +625,7 @@ Test(secret_paths, the_prebooks, .timeout = 60)
 }
 
 /* What is typed and kept on the way: an order is parked and found again. */
-Test(secret_paths, drafts_and_all_else_that_is_kept, .timeout = 60)
+Test(secret_paths, drafts_and_all_else_that_is_kept)
 {
     use_server(tls_server_start("127.0.0.1", false));
     tls_server_say(server,

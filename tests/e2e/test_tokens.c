@@ -222,7 +222,7 @@ static void leave_screens(void)
     clear_away();
 }
 
-TestSuite(token_screens, .init = lay_out, .fini = leave_screens, .timeout = 180);
+TestSuite(token_screens, .init = lay_out, .fini = leave_screens, .timeout = 120);
 
 static void keys(const char *what)
 {
