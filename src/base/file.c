@@ -58,28 +58,71 @@ static bool write_all(int fd, const char *bytes, size_t len)
     return true;
 }
 
-static bool fill_and_close(int fd, const void *bytes, size_t len, mode_t mode)
+/* What was flushed cannot fail to be closed. */
+static bool fill(int fd, const void *bytes, size_t len, mode_t mode)
 {
-    bool done = fchmod(fd, mode) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+    return fchmod(fd, mode) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+}
+
+static void close_quietly(int fd)
+{
     int why = errno;
-    if (close(fd) != 0 && done) {
-        why = errno;
-        done = false;
-    }
+    if (fd >= 0)
+        close(fd);
     errno = why;
-    return done;
+}
+
+char *file_beside(const char *path)
+{
+    return mem_printf("%s.perennial-new", path);
+}
+
+/* Whether the name still leads to the file that is open; its last holder may have moved or removed it. */
+static bool is_still(int fd, const char *path)
+{
+    struct stat open_one, named;
+    if (fstat(fd, &open_one) == 0 && lstat(path, &named) == 0 && S_ISREG(open_one.st_mode) &&
+        open_one.st_uid == geteuid() && open_one.st_nlink == 1 && open_one.st_dev == named.st_dev &&
+        open_one.st_ino == named.st_ino)
+        return true;
+    errno = EEXIST;
+    return false;
+}
+
+int file_hold_beside(const char *beside, int flags)
+{
+    int fd = open(beside, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags, 0600);
+    /* whoever holds what was only just made has a look at it and no more */
+    if (fd >= 0 && flock(fd, LOCK_EX | (flags & O_EXCL ? 0 : LOCK_NB)) == 0 && is_still(fd, beside))
+        return fd;
+    close_quietly(fd);
+    return -1;
+}
+
+/* What another writer left there is written over; who finds the name in use takes one of its own. */
+static int open_beside(const char *path, char **beside)
+{
+    *beside = file_beside(path);
+    int fd = file_hold_beside(*beside, O_CREAT);
+    if (fd >= 0 && ftruncate(fd, 0) == 0)
+        return fd;
+    close_quietly(fd);
+    free(*beside);
+    *beside = mem_printf("%s.XXXXXX", path);
+    return mkostemp(*beside, O_CLOEXEC);
 }
 
 bool file_write(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error)
 {
-    char *beside = mem_printf("%s.XXXXXX", path);
-    int fd = mkostemp(beside, O_CLOEXEC);
-    bool done = fd >= 0 && fill_and_close(fd, bytes, len, mode) && rename(beside, path) == 0;
+    char *beside;
+    int fd = open_beside(path, &beside);
+    bool done = fd >= 0 && fill(fd, bytes, len, mode) && rename(beside, path) == 0;
     if (!done) {
         error_set(error, "%s cannot be written: %s", path, strerror(errno));
         if (fd >= 0)
             unlink(beside);
     }
+    close_quietly(fd); /* only now may others take the name */
     free(beside);
     return done;
 }
@@ -89,11 +132,13 @@ bool file_create(const char *path, const void *bytes, size_t len, mode_t mode, s
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0)
         return error_set(error, "%s cannot be made: %s", path, strerror(errno));
-    if (fill_and_close(fd, bytes, len, mode))
-        return true;
-    error_set(error, "%s cannot be written: %s", path, strerror(errno));
-    unlink(path);
-    return false;
+    bool done = fill(fd, bytes, len, mode);
+    if (!done) {
+        error_set(error, "%s cannot be written: %s", path, strerror(errno));
+        unlink(path);
+    }
+    close(fd);
+    return done;
 }
 
 bool file_make_dirs(const char *dir, struct error *error)

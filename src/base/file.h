@@ -13,6 +13,12 @@
 bool file_read(const char *path, size_t max_bytes, struct buf *out, struct error *error);
 /* Writes a new file beside it, flushes it to the disk and renames it into place. */
 bool file_write(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error);
+/* Where a new file of this name is written before it takes its place: a fixed name, so that the next writer
+ * finds what a killed one left. The caller's. */
+char *file_beside(const char *path);
+/* Opens that file and holds it until it is closed; -1, with errno, where there is none (without O_CREAT among `flags`),
+ * another program is at it, or it is not ours alone. */
+int file_hold_beside(const char *beside, int flags);
 /* Writes a file that must not exist yet (O_EXCL), with exactly this mode. */
 bool file_create(const char *path, const void *bytes, size_t len, mode_t mode, struct error *error);
 /* Another name for a file or a directory; false, with errno, where that is taken already. */

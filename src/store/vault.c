@@ -50,12 +50,47 @@ static bool check_file(int fd, const char *path, struct error *error)
     return true;
 }
 
+/* What is left on the disk when its name goes is no token; not so on a disk that writes each block elsewhere.
+ * A file with two names is let alone. */
+static void overwrite(int fd)
+{
+    static const char nothing[VAULT_MAX_BYTES];
+    struct stat what;
+    if (fstat(fd, &what) == 0 && S_ISREG(what.st_mode) && what.st_nlink <= 1 &&
+        what.st_size <= (off_t)sizeof nothing &&
+        pwrite(fd, nothing, (size_t)what.st_size, 0) == (ssize_t)what.st_size)
+        fsync(fd);
+}
+
+static bool is_empty(int fd)
+{
+    struct stat what;
+    return fstat(fd, &what) == 0 && what.st_size == 0;
+}
+
+/* What a writer that was killed left beside the file is a secret too. One that is at work holds its own; an empty one
+ * may be of a writer that is just about to, and a reader lets it alone. */
+static void clear_beside(const char *path, bool with_empty)
+{
+    char *beside = file_beside(path);
+    int left = file_hold_beside(beside, 0);
+    if (left >= 0 && (with_empty || !is_empty(left))) {
+        overwrite(left);
+        unlink(beside);
+    }
+    if (left >= 0)
+        close(left);
+    free(beside);
+}
+
 static bool read_file(const char *path, struct buf *line, struct error *error)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return error_set(error, "the token file %s cannot be opened: %s", path, strerror(errno));
     bool done = check_file(fd, path, error) && check_dir(path, error);
+    if (done)
+        clear_beside(path, false);
     char bytes[VAULT_MAX_BYTES];
     ssize_t got = done ? read(fd, bytes, sizeof bytes) : 0;
     if (got < 0)
@@ -155,10 +190,7 @@ static bool fill(int fd, const char *token)
     bool done = fchmod(fd, 0600) == 0 && write(fd, line, len) == (ssize_t)len && fsync(fd) == 0;
     int why = errno;
     mem_wipe(line, sizeof line);
-    if (close(fd) == 0 || !done)
-        errno = why;
-    else
-        done = false;
+    errno = why;
     return done;
 }
 
@@ -173,11 +205,13 @@ static bool make_file(const char *path, const char *token, struct error *error)
                          path);
     if (fd < 0)
         return error_set(error, "the token file %s cannot be made: %s", path, strerror(errno));
-    if (fill(fd, token))
-        return true;
-    error_set(error, "the token file %s cannot be written: %s", path, strerror(errno));
-    unlink(path);
-    return false;
+    bool done = fill(fd, token);
+    if (!done) {
+        error_set(error, "the token file %s cannot be written: %s", path, strerror(errno));
+        unlink(path);
+    }
+    close(fd);
+    return done;
 }
 
 /* What is there must be a file of ours, or nothing: a link would be replaced instead of what it leads to. */
@@ -193,33 +227,24 @@ static bool check_replaced(const char *path, struct error *error)
            error_set(error, "the token file %s belongs to somebody else; it must be yours", path);
 }
 
-/* What is left on the disk when its name goes is no token; not so on a disk that writes each block elsewhere.
- * A file with two names is let alone. */
-static void overwrite(int fd)
-{
-    static const char nothing[VAULT_MAX_BYTES];
-    struct stat what;
-    if (fstat(fd, &what) == 0 && S_ISREG(what.st_mode) && what.st_nlink <= 1 &&
-        what.st_size <= (off_t)sizeof nothing &&
-        pwrite(fd, nothing, (size_t)what.st_size, 0) == (ssize_t)what.st_size)
-        fsync(fd);
-}
-
 static int open_old(const char *path)
 {
     return open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 }
 
+/* It is held until it has its name: who looks for what was left lets it alone. */
 static bool replace_file(const char *path, const char *token, struct error *error)
 {
-    char *beside = mem_printf("%s.%d.new", path, (int)getpid());
-    unlink(beside); /* of an earlier process of this number */
-    bool done = make_file(beside, token, error);
-    int old = done ? open_old(path) : -1;
-    if (done && rename(beside, path) != 0) {
-        done = error_set(error, "the token file %s cannot be replaced: %s", path, strerror(errno));
+    char *beside = file_beside(path);
+    int new = file_hold_beside(beside, O_CREAT | O_EXCL), old = new >= 0 ? open_old(path) : -1;
+    bool done = new >= 0 && fill(new, token) && rename(beside, path) == 0;
+    if (!done)
+        error_set(error, "the token file %s cannot be replaced: %s", path,
+                  errno == EEXIST ? "another program is at it" : strerror(errno));
+    if (!done && new >= 0)
         unlink(beside);
-    }
+    if (new >= 0)
+        close(new);
     if (old >= 0) {
         if (done)
             overwrite(old);
@@ -232,9 +257,11 @@ static bool replace_file(const char *path, const char *token, struct error *erro
 bool vault_write(const char *path, const char *token, bool replaces, struct error *error)
 {
     char *dir = file_dir(path);
-    bool done = vault_check(token, error) && file_make_dirs(dir, error) && check_dir(path, error) &&
-                (replaces ? check_replaced(path, error) && replace_file(path, token, error)
-                          : make_file(path, token, error));
+    bool done = vault_check(token, error) && file_make_dirs(dir, error) && check_dir(path, error);
+    if (done)
+        clear_beside(path, true);
+    done = done && (replaces ? check_replaced(path, error) && replace_file(path, token, error)
+                             : make_file(path, token, error));
     if (done)
         file_flush_dir(path);
     free(dir);
@@ -243,6 +270,7 @@ bool vault_write(const char *path, const char *token, bool replaces, struct erro
 
 bool vault_move(const char *from, const char *to, struct error *error)
 {
+    clear_beside(from, true);
     if (file_move(from, to))
         return true;
     return error_set(error, "the token file %s cannot become %s: %s", from, to, strerror(errno));
@@ -250,6 +278,7 @@ bool vault_move(const char *from, const char *to, struct error *error)
 
 bool vault_remove(const char *path, struct error *error)
 {
+    clear_beside(path, true);
     int old = open_old(path);
     if (old >= 0) {
         overwrite(old);

@@ -44,7 +44,8 @@ bool vault_check(const char *token, struct error *error);
  * the configuration; the caller's. */
 char *vault_path(const char *profile);
 /* Keeps the token in a file of mode 0600 made with O_EXCL, in a directory that is made where missing. With
- * `replaces` a new file takes the place of the one there; without, there must be none. */
+ * `replaces` a new file takes the place of the one there; without, there must be none. What a killed writer left beside
+ * it (file_beside()) is overwritten and removed, here and wherever the secret is read, moved or removed. */
 bool vault_write(const char *path, const char *token, bool replaces, struct error *error);
 /* Another name for the same file; there must be none of that name. */
 bool vault_move(const char *from, const char *to, struct error *error);

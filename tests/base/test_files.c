@@ -9,6 +9,7 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -73,6 +74,53 @@ Test(file, is_written_whole_and_read_back)
     cr_expect(strstr(error_text(&error), path), "%s", error_text(&error));
     buf_free(&text);
     error_clear(&error);
+    free(path);
+}
+
+static void expect_kept(const char *path, const char *expected)
+{
+    struct buf text = { 0 };
+    cr_expect(file_read(path, 100, &text, NULL));
+    cr_expect_str_eq(buf_text(&text), expected);
+    buf_free(&text);
+}
+
+/* A writer that was killed leaves its file; the next one of the same name takes it along. */
+Test(file, what_a_killed_writer_left_is_gone_with_the_next)
+{
+    char *path = inside("order.json"), *beside = file_beside(path);
+    cr_assert(file_create(beside, "left, and longer", 16, 0644, NULL));
+    cr_expect(file_write(path, "one", 3, 0600, NULL));
+    expect_kept(path, "one");
+    cr_expect_eq(mode_of(path), 0600);
+    cr_expect_eq(count_entries(), 1, "nothing is left beside it");
+    free(beside);
+    free(path);
+}
+
+Test(file, what_another_writer_or_nobody_here_made_is_let_alone)
+{
+    char *path = inside("order.json"), *beside = file_beside(path), *other = inside("other");
+    int held = file_hold_beside(beside, O_CREAT);
+    cr_assert_geq(held, 0);
+    cr_assert_eq(write(held, "half", 4), 4);
+    cr_expect_eq(file_hold_beside(beside, O_CREAT), -1, "one at a time");
+    cr_expect(file_write(path, "one", 3, 0600, NULL));
+    expect_kept(path, "one");
+    expect_kept(beside, "half");
+    cr_expect_eq(count_entries(), 2);
+    close(held);
+    cr_assert_eq(unlink(beside), 0);
+    cr_assert(file_create(other, "theirs", 6, 0600, NULL));
+    cr_assert_eq(symlink(other, beside), 0);
+    cr_expect(file_write(path, "two", 3, 0600, NULL));
+    cr_assert_eq(unlink(beside), 0);
+    cr_assert_eq(link(other, beside), 0);
+    cr_expect(file_write(path, "two", 3, 0600, NULL));
+    expect_kept(path, "two");
+    expect_kept(other, "theirs");
+    free(other);
+    free(beside);
     free(path);
 }
 

@@ -214,3 +214,88 @@ Test(vault_write, a_secret_moves_only_where_there_is_none)
     cr_expect_eq(store_desk_mode("config/perennial/new.token"), 0600);
     free(to);
 }
+
+/* --- what a writer that was killed left beside the file --- */
+
+static const char left_file[] = "config/perennial/mia.token.perennial-new";
+
+static bool do_read(void)
+{
+    struct profile profile = { .name = (char *)"mia", .token_file = path };
+    struct buf token = BUF_SECRET;
+    bool done = vault_read(&profile, &token, &error);
+    cr_expect(!done || strcmp(buf_text(&token), "SECRET1") == 0);
+    buf_wipe(&token);
+    return done;
+}
+
+static bool do_replace(void)
+{
+    return vault_write(path, "SECRET1", true, &error);
+}
+
+static bool do_remove(void)
+{
+    return vault_remove(path, &error);
+}
+
+static bool do_keep(void)
+{
+    return do_remove() && vault_write(path, "SECRET1", false, &error);
+}
+
+static bool do_move(void)
+{
+    char *to = vault_path("new");
+    bool done = vault_move(path, to, &error);
+    free(to);
+    return done;
+}
+
+Test(vault_write, a_secret_left_beside_goes_with_the_next_that_is_done)
+{
+    static const struct {
+        bool (*act)(void);
+        const char *what;
+        size_t files;
+    } cases[] = { { do_read, "reading", 1 },
+                  { do_replace, "replacing", 1 },
+                  { do_keep, "keeping", 1 },
+                  { do_move, "moving", 1 },
+                  { do_remove, "removing", 1 } }; /* what was moved is there */
+    char *left = store_desk_path(left_file);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char bytes[16] = "";
+        if (!file_exists(path))
+            store_desk_write(file, "SECRET1\n");
+        store_desk_write(left_file, "SECRET9\n");
+        int opened = open(left, O_RDONLY);
+        cr_assert_geq(opened, 0);
+        cr_expect(cases[i].act(), "%s: %s", cases[i].what, error_text(&error));
+        cr_expect_not(file_exists(left), "%s", cases[i].what);
+        cr_expect_eq(files_in_folder(), cases[i].files, "%s", cases[i].what);
+        cr_expect_eq(pread(opened, bytes, sizeof bytes, 0), 8);
+        cr_expect_arr_eq(bytes, "\0\0\0\0\0\0\0\0", 8, "%s", cases[i].what);
+        close(opened);
+    }
+    free(left);
+}
+
+Test(vault_write, a_secret_another_program_is_writing_is_let_alone)
+{
+    char *left = store_desk_path(left_file);
+    cr_assert(vault_write(path, "SECRET1", false, &error));
+    int held = file_hold_beside(left, O_CREAT | O_EXCL);
+    cr_assert_geq(held, 0);
+    cr_assert_eq(write(held, "SECRET9\n", 8), 8);
+    cr_expect(do_read(), "%s", error_text(&error));
+    expect_no(vault_write(path, "SECRET2", true, &error), "another program");
+    expect_text("SECRET1\n");
+    char *text = store_desk_read(left_file);
+    cr_expect_str_eq(text, "SECRET9\n");
+    close(held);
+    cr_expect(do_read());
+    cr_expect_not(file_exists(left));
+    free(text);
+    free(left);
+}
