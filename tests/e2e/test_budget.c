@@ -170,7 +170,7 @@ Test(budget, the_service_says_until_when)
 Test(budget, a_wait_that_is_over)
 {
     start("", NULL);
-    desk_fault(desk, "status 429 *\nretry-after 1");
+    desk_fault(desk, "status 429 *\nretry-after 3");
     list(5);
     desk_fault(desk, "");
     int64_t until = clock_millis() + PATIENCE_MILLIS;
