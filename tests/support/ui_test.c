@@ -220,9 +220,28 @@ const char *ui_test_text(struct ui_test *t)
     return buf_text(&t->dump);
 }
 
+/* As one line, `between` in the place of each line break and of the margin behind it. */
+static bool has_when_joined(const char *screen, const char *text, const char *between)
+{
+    struct buf joined = { 0 };
+    for (const char *c = screen; *c; c++) {
+        if (*c != '\n')
+            buf_add_char(&joined, *c);
+        else
+            buf_add(&joined, between);
+        if (*c == '\n' && c[1] == ' ')
+            c++;
+    }
+    bool has = strstr(buf_text(&joined), text) != NULL;
+    buf_free(&joined);
+    return has;
+}
+
 bool ui_test_has(struct ui_test *t, const char *text)
 {
-    return strstr(ui_test_text(t), text) != NULL;
+    const char *screen = ui_test_text(t);
+    return strstr(screen, text) || has_when_joined(screen, text, " ") ||
+           has_when_joined(screen, text, "");
 }
 
 char ui_test_attribute(struct ui_test *t, const char *text)

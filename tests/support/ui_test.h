@@ -34,6 +34,7 @@ size_t ui_test_timers(const struct ui_test *t);          /* that are set */
 void ui_test_theme(struct ui_test *t, const char *name, bool no_color);
 
 const char *ui_test_text(struct ui_test *t); /* the screen, good until the next call */
+/* Also where the text goes over the end of a line. */
 bool ui_test_has(struct ui_test *t, const char *text);
 /* The letter (see term_dump_attributes) at the first place where `text` stands; ' ' = nowhere. */
 char ui_test_attribute(struct ui_test *t, const char *text);
