@@ -1,5 +1,7 @@
 /* The stack of screens, the way of a key to its action, and the frame around the top screen. Knows no
- * screen in particular and nothing of orders. */
+ * screen in particular and nothing of orders.
+ * It is longer than other files: the stack, the keys that wait for it and the change of profile share one moment,
+ * settle(), when no handler runs; the frame's drawing could stand apart. */
 #include "config.h"
 #include "ui/ui.h"
 #include "base/clock.h"
